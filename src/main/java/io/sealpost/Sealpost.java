@@ -1,0 +1,6 @@
+package io.sealpost;
+
+/** Placeholder. */
+public final class Sealpost {
+  private Sealpost() {}
+}

@@ -1,0 +1,57 @@
+package io.sealpost.expression;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealpost.signature.Secret;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template sees of one attempt.
+ *
+ * @param attributes the attributes of the activation message, numbers with their own digits (see
+ *     {@link ExactJson})
+ * @param auth what {@code {{auth.…}}} names, by the name behind the dot
+ * @param secrets what {@code {{secret:…}}} names
+ * @param meta what {@code {{meta.…}}} names; absent keys render as nothing
+ * @param now frozen for the attempt
+ * @param method of the request, upper case
+ * @param missing what a missing attribute means
+ * @param maxBytes bound on each rendered text and on the body, in UTF-8 bytes
+ * @param path the path after the domain, as sent, without the query; null until the URL is rendered
+ * @param query without {@code ?}; null until the URL is rendered
+ * @param body the exact body bytes; null until the body is rendered
+ */
+public record RenderContext(
+    ObjectNode attributes,
+    Map<String, Secret> auth,
+    Map<String, Secret> secrets,
+    Map<String, String> meta,
+    Instant now,
+    String method,
+    MissingAttribute missing,
+    int maxBytes,
+    @Nullable String path,
+    @Nullable String query,
+    byte @Nullable [] body) {
+
+  public RenderContext withUrl(String renderedPath, String renderedQuery) {
+    return new RenderContext(
+        attributes,
+        auth,
+        secrets,
+        meta,
+        now,
+        method,
+        missing,
+        maxBytes,
+        renderedPath,
+        renderedQuery,
+        body);
+  }
+
+  public RenderContext withBody(byte[] renderedBody) {
+    return new RenderContext(
+        attributes, auth, secrets, meta, now, method, missing, maxBytes, path, query, renderedBody);
+  }
+}
