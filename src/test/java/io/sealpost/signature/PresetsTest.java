@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,6 +168,33 @@ class PresetsTest {
     assertThatThrownBy(() -> SignatureScheme.preset("strip"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("«strip»; did you mean stripe?");
+  }
+
+  @Test
+  void aTimestampNoReceiverWouldTakeIsNotSigned() {
+    assertThatThrownBy(
+            () -> headers("slack", KEY, with(post(BODY), "del_1", Instant.ofEpochSecond(-1))))
+        .isInstanceOf(UnsignableRequestException.class)
+        .hasMessageContaining("timestamp");
+    assertThat(headers("td", KEY, with(post(BODY), "del_1", Instant.ofEpochSecond(-1)))).hasSize(1);
+  }
+
+  /** One Mac shared by two threads mixes up their contents. */
+  @Test
+  void manyThreadsMayShareOneSignerAndOneVerifier() {
+    SignatureScheme scheme = SignatureScheme.preset("standard-webhooks");
+    List<Secret> secrets =
+        secrets(Requests.secretFor("svix"), "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbc=");
+    Signer signer = scheme.signer(secrets);
+    Verifier verifier = scheme.verifier(secrets, null);
+
+    assertThat(
+            IntStream.range(0, 400)
+                .parallel()
+                .mapToObj(i -> post("x".repeat(i % 300)))
+                .map(request -> Requests.received(request, signer.sign(request)))
+                .allMatch(received -> verifier.verify(received, NOW).isAccepted()))
+        .isTrue();
   }
 
   @Test
