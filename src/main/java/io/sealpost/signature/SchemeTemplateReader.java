@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class SchemeTemplateReader {
   private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
 
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           "source",
           "header",
@@ -73,7 +73,7 @@ final class SchemeTemplateReader {
             name,
             headerSets,
             signed(),
-            template.text("separator", ""),
+            template.anyText("separator", ""),
             VersionReader.versions(node, template, problems),
             template.text("signatureSeparator", ""),
             timestampPrefix,
