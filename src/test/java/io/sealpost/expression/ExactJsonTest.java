@@ -122,7 +122,7 @@ class ExactJsonTest {
   @Test
   void errorsDoNotQuoteTheMessage() {
     assertThatThrownBy(() -> ExactJson.read("{\"a\": sekret}", 3))
-        .hasMessage("not valid JSON, at line 1, column 13")
+        .hasMessage("not valid JSON, at line 1, column 7")
         .hasNoCause();
     assertThatThrownBy(() -> ExactJson.read("{\"sekret\":1,\n\"sekret\":1}", 3))
         .hasMessageNotContaining("sekret")
