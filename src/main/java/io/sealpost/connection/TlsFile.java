@@ -145,6 +145,7 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
 
   private KeyStore open(byte[] content) throws TlsSettingsException {
     try {
+      // Takes Java's older JKS too.
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(new ByteArrayInputStream(content), passwordCharacters());
       return store;
@@ -154,8 +155,7 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
       throw failed(
           wrongPassword
               ? "is not opened by tls.password: check the password"
-              : "is neither PEM nor PKCS12: convert it, a JKS store by keytool -importkeystore"
-                  + " -deststoretype PKCS12",
+              : "is neither PEM nor PKCS12: create it anew as one of these",
           e);
     } catch (GeneralSecurityException e) {
       throw failed("is PKCS12 this JVM cannot read: create it anew with AES", e);
