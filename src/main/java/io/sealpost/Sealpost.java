@@ -1,6 +1,76 @@
 package io.sealpost;
 
-/** Placeholder. */
-public final class Sealpost {
-  private Sealpost() {}
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.SimpleMain;
+
+/**
+ * Sealpost as one Camel application: the same in a JVM of its own and in Karaf, where only the
+ * context given differs. Starts and stops as often as it is made; holds no static state.
+ *
+ * <p>Settings: the defaults in {@code application.properties}, then {@code application.properties}
+ * of the configuration folder, then the environment, then {@code -D}, then those given here.
+ */
+public final class Sealpost implements AutoCloseable {
+  private final SimpleMain main;
+  private final SealpostAssembly assembly = new SealpostAssembly();
+
+  /**
+   * Prepares; nothing is read or opened yet.
+   *
+   * @param context not yet built
+   * @param settings override everything else, e.g. from the command line
+   */
+  public Sealpost(CamelContext context, Properties settings) {
+    main = new SimpleMain(context);
+    main.setDefaultPropertyPlaceholderLocation(
+        "file:"
+            + configurationFolder(settings).resolve("application.properties")
+            + ";optional=true");
+    main.setInitialProperties(defaults());
+    main.setOverrideProperties(settings);
+    main.addMainListener(assembly);
+  }
+
+  /**
+   * Starts the broker, the routes of all activations and the observe port.
+   *
+   * @throws StartException naming what to do, when the configuration has errors or a port is taken;
+   *     everything opened so far is closed again
+   */
+  public void start() throws StartException {
+    try {
+      main.start();
+    } catch (Exception e) {
+      close();
+      throw StartException.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    assembly.close();
+  }
+
+  /** The shipped defaults. */
+  static Properties defaults() {
+    Properties defaults = new Properties();
+    try (InputStream in = Sealpost.class.getResourceAsStream("application.properties")) {
+      defaults.load(Objects.requireNonNull(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the shipped application.properties cannot be read", e);
+    }
+    return defaults;
+  }
+
+  private static Path configurationFolder(Properties settings) {
+    return Path.of(
+        settings.getProperty("sealpost.config", defaults().getProperty("sealpost.config")));
+  }
 }

@@ -1,7 +1,7 @@
 /**
- * The assembly of Sealpost: how the parts below become one Camel application.
+ * The assembly of Sealpost: how its parts become one Camel application.
  *
- * <p>Read first: {@link io.sealpost.Sealpost}.
+ * <p>Read first: {@link io.sealpost.Sealpost}, {@link io.sealpost.SealpostAssembly}.
  */
 @NullMarked
 package io.sealpost;

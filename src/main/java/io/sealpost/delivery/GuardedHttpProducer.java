@@ -22,8 +22,8 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Exchange property with the {@link Answer}. */
   static final String ANSWER = "sealpostAnswer";
 
-  /** Id of the step that turns an answer into an outcome. */
-  private static final String CLASSIFY = "classify";
+  /** Id of the step that turns an answer into an outcome; routes of a template prefix theirs. */
+  private static final String CLASSIFY = "*classify";
 
   private final GuardedHttpComponent component;
 
@@ -51,7 +51,7 @@ final class GuardedHttpProducer extends HttpProducer {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
     if (route != null && route.filter(CLASSIFY).isEmpty()) {
       throw new RouteIncompleteException(
-          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
+          "route " + route.getId() + " has no step with the id classify after the call");
     }
   }
 

@@ -1,0 +1,112 @@
+package io.sealpost;
+
+import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.configuration.Units;
+import io.sealpost.signature.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** The {@code sealpost.*} settings of {@code application.properties}, typed. */
+final class RuntimeSettings {
+  private static final int MAX_PORT = 65_535;
+
+  private final CamelContext context;
+
+  RuntimeSettings(CamelContext context) {
+    this.context = context;
+  }
+
+  Path configuration() throws StartException {
+    return Path.of(text("sealpost.config"));
+  }
+
+  Path data() throws StartException {
+    return Path.of(text("sealpost.data"));
+  }
+
+  /** Empty: the embedded broker. */
+  Optional<String> brokerUrl() throws StartException {
+    return Optional.of(text("sealpost.broker.url")).filter(url -> !url.isEmpty());
+  }
+
+  String brokerHost() throws StartException {
+    return text("sealpost.broker.host");
+  }
+
+  /** 0: not for other processes. */
+  int brokerPort() throws StartException {
+    return number("sealpost.broker.port", 0, MAX_PORT);
+  }
+
+  /** As set, or for the embedded broker as generated at its first start. */
+  BrokerCredentials brokerCredentials() throws StartException, IOException {
+    String user = text("sealpost.broker.userName");
+    String password = text("sealpost.broker.password");
+    if (user.isEmpty() && password.isEmpty()) {
+      if (brokerUrl().isPresent()) {
+        throw new StartException(
+            "sealpost.broker.url needs sealpost.broker.userName and sealpost.broker.password");
+      }
+      return BrokerCredentials.loadOrGenerate(data());
+    }
+    try {
+      return new BrokerCredentials(user, Secret.of(password));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage());
+    }
+  }
+
+  int messagesPerDispatch() throws StartException {
+    return number("sealpost.dispatch.messagesPerTransaction", 1, 10_000);
+  }
+
+  Duration reloadInterval() throws StartException {
+    String key = "sealpost.configuration.reloadInterval";
+    try {
+      return Units.duration(text(key));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(key + ": " + e.getMessage());
+    }
+  }
+
+  String observeHost() throws StartException {
+    return text("sealpost.observe.host");
+  }
+
+  int observePort() throws StartException {
+    return number("sealpost.observe.port", 0, MAX_PORT);
+  }
+
+  boolean isObserved() throws StartException {
+    return Boolean.parseBoolean(text("camel.management.enabled"));
+  }
+
+  private int number(String key, int least, int most) throws StartException {
+    String text = text(key);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new StartException(notANumber(key, text, least, most), e);
+    }
+    throw new StartException(notANumber(key, text, least, most));
+  }
+
+  private static String notANumber(String key, String text, int least, int most) {
+    return key + " is " + text + ": write a whole number from " + least + " to " + most;
+  }
+
+  /** Never quotes a value that cannot be resolved: it may be a secret's place. */
+  private String text(String key) throws StartException {
+    try {
+      return context.resolvePropertyPlaceholders("{{" + key + "}}").strip();
+    } catch (RuntimeException e) {
+      throw new StartException(key + " has no value: see application.properties", e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.sealpost.delivery;
+
+import io.sealpost.broker.MessageRefusedException;
+import io.sealpost.connection.UrlRefusedException;
+import io.sealpost.expression.RenderException;
+import io.sealpost.signature.UnsignableRequestException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Settles what failed before an answer could be classified. What stopped because this instance
+ * stops is not settled: it is rolled back to its queue and costs no attempt.
+ */
+public final class ClassifyFailureProcessor implements Processor {
+  private static final String INTERNAL_ERROR = "internal-error";
+
+  private final OutcomeClassifier classifier;
+  private final Settling settling;
+
+  ClassifyFailureProcessor(OutcomeClassifier classifier, Settling settling) {
+    this.classifier = classifier;
+    this.settling = settling;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (staysInItsQueue(failure)) {
+      throw failure;
+    }
+    if (failure instanceof CallFailedException call) {
+      Attempt attempt = exchange.getProperty(DeliveryExchange.ATTEMPT, Attempt.class);
+      int number = attempt.message().attempt();
+      Outcome outcome = classifier.classify(call, number, attempt.activation().retry());
+      boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
+      settling.settle(exchange, outcome, requested);
+    } else {
+      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
+    }
+  }
+
+  private static boolean staysInItsQueue(Exception failure) {
+    return failure instanceof InterruptedException
+        || failure instanceof ActivationRemovedException
+        || (failure instanceof CallFailedException call
+            && call.failure() == CallFailure.CALL_STOPPED);
+  }
+
+  private static String code(Exception failure) {
+    if (failure instanceof MessageRefusedException refused) {
+      return refused.code();
+    }
+    if (failure instanceof RenderException render) {
+      return render.code();
+    }
+    if (failure instanceof UrlRefusedException) {
+      return "url-refused";
+    }
+    if (failure instanceof UnsignableRequestException) {
+      return "unsignable";
+    }
+    return failure instanceof RouteIncompleteException ? "route-incomplete" : INTERNAL_ERROR;
+  }
+
+  /** Of a failure that is not ours only the type: its text may quote a message or a secret. */
+  private static String text(Exception failure) {
+    return code(failure).equals(INTERNAL_ERROR)
+        ? failure.getClass().getName() + "; see the log at the time of this message"
+        : String.valueOf(failure.getMessage());
+  }
+}

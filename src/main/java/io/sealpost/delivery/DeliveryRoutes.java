@@ -1,0 +1,90 @@
+package io.sealpost.delivery;
+
+import io.sealpost.activation.Activation;
+import io.sealpost.broker.Queues;
+import io.sealpost.connection.Connection;
+import io.sealpost.connection.GuardedDnsResolver;
+import io.sealpost.connection.TlsContext;
+import io.sealpost.connection.TlsSettingsException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/**
+ * The running deliveries: one route an activation, made of the template {@code deliver-webhook},
+ * and one HTTP component a connection. Not thread-safe: called at start and by the reload alone.
+ */
+public final class DeliveryRoutes {
+  private static final String TEMPLATE = "deliver-webhook";
+
+  private final CamelContext context;
+  private final Map<String, Connection> connections = new HashMap<>();
+
+  public DeliveryRoutes(CamelContext context) {
+    this.context = context;
+  }
+
+  /** The route that delivers this activation's messages. */
+  public static String routeId(String activation) {
+    return "deliver-" + activation;
+  }
+
+  /** Takes messages from the activation's own queue, each in a transaction. */
+  public void add(Activation activation) throws Exception {
+    add(
+        activation,
+        "sealpost-jms:queue:"
+            + Queues.delivery(activation.name())
+            + "?concurrentConsumers=1&maxConcurrentConsumers="
+            + activation.concurrency()
+            + "&messageListenerContainerFactory=#deliveryTransactions");
+  }
+
+  /**
+   * Delivers what comes from an endpoint.
+   *
+   * @param from a Camel endpoint URI
+   */
+  public void add(Activation activation, String from) throws Exception {
+    Connection connection = activation.connection();
+    if (!connections.containsKey(connection.name())) {
+      addConnection(connection);
+    }
+    TemplatedRouteBuilder.builder(context, TEMPLATE)
+        .routeId(routeId(activation.name()))
+        .parameter("activation", activation.name())
+        .parameter("connection", connection.name())
+        .parameter("from", from)
+        .add();
+  }
+
+  /** Attempts in flight end first. Messages stay in the queue. */
+  public void remove(String activation) throws Exception {
+    context.getRouteController().stopRoute(routeId(activation));
+    context.removeRoute(routeId(activation));
+  }
+
+  /** To be called when none of its activations has a route any more. */
+  public void removeConnection(String connection) {
+    if (connections.remove(connection) != null) {
+      context.removeComponent(componentName(connection));
+    }
+  }
+
+  private void addConnection(Connection connection) throws TlsSettingsException {
+    TlsContext tls = TlsContext.load(connection.tls());
+    GuardedHttpComponent component =
+        GuardedHttpComponent.of(
+            connection,
+            tls.sslContext(),
+            tls.protocols(),
+            new GuardedDnsResolver(connection.addressGuard()));
+    context.addComponent(componentName(connection.name()), component);
+    connections.put(connection.name(), connection);
+  }
+
+  private static String componentName(String connection) {
+    return "http-" + connection;
+  }
+}

@@ -1,0 +1,46 @@
+package io.sealpost.delivery;
+
+import io.sealpost.broker.Settlement;
+import io.sealpost.configuration.Configuration;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
+
+/** The beans that the steps of {@code deliver-webhook} and {@code error-policy} name. */
+public final class DeliverySteps {
+  private DeliverySteps() {}
+
+  /**
+   * Registers them.
+   *
+   * @param configuration in force at the moment it is asked
+   * @param owner of the transaction a message is handled in
+   */
+  public static void bind(
+      Registry registry,
+      Supplier<Configuration> configuration,
+      Consumer<Settlement> owner,
+      Clock clock) {
+    // Each thread its own generator: jitter needs no more than that.
+    RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    OutcomeClassifier classifier = new OutcomeClassifier(clock, random);
+    Settling settling = new Settling(owner, new OutcomeSettlement(clock));
+    Map<String, Processor> steps =
+        Map.of(
+            "readMessage", new ReadMessageProcessor(configuration),
+            "takePlace", new TakePlaceProcessor(clock),
+            "renderUrl", new RenderUrlProcessor(),
+            "renderBody", new RenderBodyProcessor(),
+            "renderHeaders", new RenderHeadersProcessor(),
+            "signRequest", new SignRequestProcessor(),
+            "guardRequest", new GuardRequestProcessor(),
+            "classifyAnswer", new ClassifyAnswerProcessor(classifier, settling),
+            "classifyFailure", new ClassifyFailureProcessor(classifier, settling));
+    steps.forEach(registry::bind);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sealpost.delivery;
+
+import io.sealpost.activation.DeliveryId;
+import io.sealpost.broker.IncomingMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose message it is that a route works on: known before its body is read, and all that is needed
+ * to settle it.
+ *
+ * @param activation null where dispatch could not tell
+ * @param deliveryId null where the message has no identity
+ * @param attempt the number of the attempt about to be made, from 1
+ * @param replay how often an operator replayed the delivery, from 0
+ */
+record Received(@Nullable String activation, @Nullable String deliveryId, int attempt, int replay) {
+  /** Of a message that no step has read. */
+  static final Received UNREAD = new Received(null, null, 1, 0);
+
+  static Received of(String activation, IncomingMessage message) {
+    String deliveryId =
+        DeliveryId.isAccepted(message.deliveryId())
+            ? message.deliveryId()
+            : DeliveryId.of(message.producerDeliveryId(), message.messageId(), activation)
+                .orElse(null);
+    return new Received(activation, deliveryId, message.attempt(), message.replay());
+  }
+}

@@ -1,0 +1,207 @@
+package io.sealpost;
+
+import io.sealpost.broker.BrokerConnections;
+import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.receiver.Answer;
+import io.sealpost.receiver.ReceivedRequest;
+import io.sealpost.receiver.SelfSignedCertificate;
+import io.sealpost.receiver.TlsReceiver;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** The whole of Sealpost with its embedded broker, and a TLS receiver, in one folder. */
+public final class SealpostFixture implements AutoCloseable {
+  public static final String SIGNING_SECRET = "signing-secret-of-the-fixture";
+
+  private final Path folder;
+  private final TlsReceiver receiver;
+  private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
+  private volatile Function<ReceivedRequest, Answer> answers = request -> Answer.of(200);
+  private final int brokerPort = freePort();
+  private final int observePort = freePort();
+  private final Properties more = new Properties();
+  private @Nullable Sealpost sealpost;
+
+  public SealpostFixture(Path folder) throws IOException {
+    this.folder = folder;
+    SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
+    Files.createDirectories(folder.resolve("config/connections"));
+    Files.createDirectories(folder.resolve("config/activations"));
+    certificate.writePem(folder.resolve("config/receiver.pem"));
+    Files.writeString(folder.resolve("config/signing.secret"), SIGNING_SECRET + "\n");
+    receiver =
+        TlsReceiver.start(
+            0,
+            certificate,
+            Clock.systemUTC(),
+            request -> {
+              requests.add(request);
+              return answers.apply(request);
+            });
+    connection("acme", "");
+  }
+
+  /** A connection to the receiver, signed with the default scheme; more keys may follow. */
+  public SealpostFixture connection(String name, String more) throws IOException {
+    return file(
+        "connections/" + name,
+        """
+        connection: %s
+        urlPrefix: %s/
+        authType: none
+        signing:
+          secrets: ["{{file:signing.secret}}"]
+        tls:
+          trust: receiver.pem
+        allowAddresses: [127.0.0.0/8, "::1/128"]
+        %s
+        """
+            .formatted(name, receiver.origin(), more));
+  }
+
+  /** An activation of {@code acme} that posts one attribute to a path of its own name. */
+  public SealpostFixture activation(String name, String more) throws IOException {
+    return file(
+        "activations/" + name,
+        """
+        activation: %s
+        connection: acme
+        url: %s/%s
+        requestBody:
+          user_id: "{{user_id}}"
+        backoff: 200ms
+        jitter: 0
+        multiplier: 1
+        %s
+        """
+            .formatted(name, receiver.origin(), name, more));
+  }
+
+  /** Any file of the configuration folder, {@code .yaml} added. */
+  public SealpostFixture file(String name, String yaml) throws IOException {
+    Files.writeString(folder.resolve("config/" + name + ".yaml"), yaml);
+    return this;
+  }
+
+  public SealpostFixture setting(String key, String value) {
+    more.setProperty(key, value);
+    return this;
+  }
+
+  public SealpostFixture start() throws StartException {
+    Properties settings = new Properties();
+    settings.setProperty("sealpost.config", folder.resolve("config").toString());
+    settings.setProperty("sealpost.data", folder.resolve("data").toString());
+    settings.setProperty("sealpost.routes", "routes");
+    settings.setProperty("sealpost.broker.port", Integer.toString(brokerPort));
+    settings.setProperty("sealpost.observe.port", Integer.toString(observePort));
+    settings.setProperty("sealpost.configuration.reloadInterval", "200ms");
+    settings.putAll(more);
+    sealpost = new Sealpost(new DefaultCamelContext(), settings);
+    sealpost.start();
+    return this;
+  }
+
+  public void stop() {
+    if (sealpost != null) {
+      sealpost.close();
+      sealpost = null;
+    }
+  }
+
+  public void answer(Function<ReceivedRequest, Answer> next) {
+    answers = next;
+  }
+
+  /** What the receiver saw so far. */
+  public List<ReceivedRequest> requests() {
+    return requests;
+  }
+
+  public String origin() {
+    return receiver.origin();
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public int brokerPort() {
+    return brokerPort;
+  }
+
+  public int observePort() {
+    return observePort;
+  }
+
+  /** Puts one text message on {@code sealpost.activations}. */
+  public void send(String body, Map<String, String> properties) throws Exception {
+    jms(
+        context -> {
+          Message message = context.createTextMessage(body);
+          for (Map.Entry<String, String> property : properties.entrySet()) {
+            message.setStringProperty(property.getKey(), property.getValue());
+          }
+          context.createProducer().send(context.createQueue("sealpost.activations"), message);
+          return null;
+        });
+  }
+
+  /** What lies in a queue, the oldest first; the messages stay there. */
+  public List<Message> browse(String queue) throws Exception {
+    return jms(
+        context -> {
+          List<Message> messages = new ArrayList<>();
+          Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
+          while (all.hasMoreElements()) {
+            messages.add((Message) all.nextElement());
+          }
+          return messages;
+        });
+  }
+
+  /** Work with the broker as any other process does it: over tcp, with the generated password. */
+  public <T> T jms(JmsWork<T> work) throws Exception {
+    BrokerCredentials credentials = BrokerCredentials.load(folder.resolve("data")).orElseThrow();
+    try (BrokerConnections connections =
+            BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials);
+        JMSContext context = connections.factory().createContext()) {
+      return work.with(context);
+    }
+  }
+
+  /** Something to do with a broker. */
+  @FunctionalInterface
+  public interface JmsWork<T> {
+    T with(JMSContext context) throws JMSException;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    receiver.close();
+  }
+
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("No free port", e);
+    }
+  }
+}
