@@ -36,6 +36,10 @@ final class FileProblems {
     add(Severity.WARNING, file.value(pointer), pointer, code, message);
   }
 
+  void warningWithin(String pointer, int offset, String code, String message) {
+    add(Severity.WARNING, file.within(pointer, offset), pointer, code, message);
+  }
+
   void warningAtKey(String pointer, String code, String message) {
     add(Severity.WARNING, file.key(pointer), pointer, code, message);
   }

@@ -35,6 +35,15 @@ final class KeyPath {
     return segments;
   }
 
+  /** The pointer of a dotted key such as {@code alternatives[0].algorithm} below another. */
+  static String pointer(String parent, String key) {
+    String pointer = parent;
+    for (String segment : key.replace("[", ".").replace("]", "").split("\\.", -1)) {
+      pointer = segment.isEmpty() ? pointer : child(pointer, segment);
+    }
+    return pointer;
+  }
+
   static String shown(String pointer) {
     StringBuilder shown = new StringBuilder();
     for (String segment : segments(pointer)) {

@@ -19,12 +19,19 @@ final class SchemaCheck {
     this.schema = schema;
   }
 
-  /** Whether the tree fits; every reason why it does not is added to the problems. */
-  boolean passes(JsonNode tree, FileProblems problems) {
-    SchemaMessages messages = new SchemaMessages(schema, tree, problems);
-    Set<ValidationMessage> violations = schema.validate(masked("", tree));
-    violations.forEach(messages::report);
-    return violations.isEmpty();
+  /**
+   * Reports every reason why the tree does not fit.
+   *
+   * @param written the tree before placeholders were resolved: what may be shown
+   * @param unresolved pointers of values that are not known, and therefore not judged
+   */
+  void check(JsonNode tree, JsonNode written, Set<String> unresolved, FileProblems problems) {
+    SchemaMessages messages = new SchemaMessages(schema, written, problems);
+    for (ValidationMessage violation : schema.validate(masked("", tree))) {
+      if (!unresolved.contains(violation.getInstanceLocation().toString())) {
+        messages.report(violation);
+      }
+    }
   }
 
   /** The validator logs, at debug level, the values it looks at: it does not get the secrets. */

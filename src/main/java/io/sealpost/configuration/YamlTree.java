@@ -150,10 +150,7 @@ final class YamlTree {
   private JsonNode number(String pointer, ScalarNode scalar) {
     String text = scalar.getValue();
     if (!pointer.startsWith("/requestBody/")) {
-      // Nothing but a body has use for more digits.
-      return SHORT_INTEGER.matcher(text).matches()
-          ? JSON.numberNode(Long.parseLong(text))
-          : JSON.numberNode(Double.parseDouble(text));
+      return plainNumber(text);
     }
     try {
       return ExactJson.read(text, 1);
@@ -161,6 +158,15 @@ final class YamlTree {
       add(pointer, position(scalar), e.code(), e.getMessage());
       return JSON.nullNode();
     }
+  }
+
+  /** Nothing but a body has use for more digits. */
+  private static JsonNode plainNumber(String text) {
+    if (SHORT_INTEGER.matcher(text).matches()) {
+      return JSON.numberNode(Long.parseLong(text));
+    }
+    double number = Double.parseDouble(text);
+    return Double.isFinite(number) ? JSON.numberNode(number) : JSON.textNode(text);
   }
 
   private static boolean hasLoneSurrogate(String text) {
