@@ -112,7 +112,7 @@ final class ActivationReader {
     List<CustomHeader> headers = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<HeaderRules.Candidate> candidates = new ArrayList<>();
-    for (String name : Names.of(file.tree().at("/customHeaders"))) {
+    for (String name : Keys.of(file.tree().at("/customHeaders"))) {
       String pointer = KeyPath.child("/customHeaders", name);
       String text = file.text(pointer);
       Template value = text == null ? null : templates.text(pointer, text, Place.HEADER);

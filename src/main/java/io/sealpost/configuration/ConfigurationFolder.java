@@ -8,9 +8,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The folder whose files make up a configuration: {@code connections/*.yaml}, {@code
@@ -53,6 +55,21 @@ record ConfigurationFolder(Path root) {
     return Files.exists(root.resolve(SECRETS))
         ? Optional.of(new Entry("secrets", SECRETS))
         : Optional.empty();
+  }
+
+  /** All files whose presence or content matters, as far as they can be listed. */
+  Set<Path> yamlFiles() {
+    Set<Path> files = new LinkedHashSet<>();
+    for (String folder : List.of(CONNECTIONS, ACTIVATIONS)) {
+      for (String fileName : fileNames(root.resolve(folder), folder, new ArrayList<>())) {
+        if (looksLikeYaml(fileName)) {
+          files.add(root.resolve(folder).resolve(fileName));
+        }
+      }
+    }
+    files.add(root.resolve(SECRETS));
+    files.add(root.resolve("secrets.yml"));
+    return files;
   }
 
   /** The bytes of a file, at most one more than the reader accepts. */

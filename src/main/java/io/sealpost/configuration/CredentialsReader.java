@@ -63,7 +63,7 @@ final class CredentialsReader {
 
   private @Nullable Credentials custom() {
     Map<String, Secret> headers = new LinkedHashMap<>();
-    for (String name : Names.of(file.tree().at("/authHeaders"))) {
+    for (String name : Keys.of(file.tree().at("/authHeaders"))) {
       Secret value = file.secret(KeyPath.child("/authHeaders", name));
       if (value == null) {
         return null;
@@ -75,7 +75,7 @@ final class CredentialsReader {
 
   private void warnOfLiterals() {
     SECRET_KEYS.forEach(pointer -> LiteralSecret.warn(file, pointer));
-    for (String name : Names.of(file.tree().at("/authHeaders"))) {
+    for (String name : Keys.of(file.tree().at("/authHeaders"))) {
       LiteralSecret.warn(file, KeyPath.child("/authHeaders", name));
     }
   }

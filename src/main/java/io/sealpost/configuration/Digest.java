@@ -56,7 +56,7 @@ final class Digest {
   }
 
   /** With its length: {@code ab, c} and {@code a, bc} differ. */
-  private Digest add(byte[] bytes) {
+  Digest add(byte[] bytes) {
     sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     sha256.update(bytes);
     return this;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Says in words what a validator found: the value unless it may be a secret, the rule, the fix. */
 final class SchemaMessages {
-  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,8}");
 
   /** Keys of authType oauth2, which is refused as a whole. */
   private static final Set<String> OAUTH2_KEYS =
@@ -29,7 +29,8 @@ final class SchemaMessages {
     String pointer = violation.getInstanceLocation().toString();
     switch (violation.getType()) {
       case "additionalProperties" -> unknownKey(pointer, violation.getProperty());
-      case "required", "dependentRequired" -> missingKey(pointer, violation);
+      case "required" -> missingKey(pointer, violation.getProperty(), reason(violation));
+      case "dependentRequired" -> missingCompanion(pointer, violation.getSchemaNode());
       case "false" -> foreignKey(pointer);
       case "type" -> wrongType(pointer);
       case "enum" -> notInList(pointer, violation);
@@ -55,27 +56,40 @@ final class SchemaMessages {
         "is no key here; " + NearestName.suggestion(name, names));
   }
 
-  private void missingKey(String pointer, ValidationMessage violation) {
-    String name = violation.getProperty();
+  private void missingKey(String pointer, String name, String reason) {
     String child = KeyPath.child(pointer, name);
     JsonNode example = schema.at(child).path("examples").path(0);
-    String reason =
-        switch (name) {
-          case "requestBody" -> "is required for POST, PUT and PATCH";
-          case "apiKeyName" -> "is required with apiKeyIn";
-          case "clientCertificate" -> "is required with clientKey";
-          case "secrets" -> "is required unless scheme is none";
-          default -> reason(violation);
-        };
     problems.errorAtKey(
-        child, "missing-key", reason + "; write for example " + name + ": " + written(example));
+        child,
+        "missing-key",
+        "is required" + reason + "; write for example " + name + ": " + written(example));
   }
 
   private String reason(ValidationMessage violation) {
-    boolean byAuthType = violation.getEvaluationPath().toString().startsWith("/allOf/");
-    return byAuthType
-        ? "is required with authType " + tree.path("authType").asText()
-        : "is required";
+    return switch (violation.getProperty()) {
+      case "requestBody" -> " for POST, PUT and PATCH";
+      case "secrets" -> " unless scheme is none";
+      default ->
+          violation.getEvaluationPath().toString().startsWith("/allOf/")
+              ? " with authType " + tree.path("authType").asText()
+              : "";
+    };
+  }
+
+  /**
+   * Reports keys that are required because another one is there.
+   *
+   * @param rule what each key requires
+   */
+  private void missingCompanion(String pointer, JsonNode rule) {
+    JsonNode object = tree.at(pointer);
+    for (String key : Keys.of(rule)) {
+      for (JsonNode required : rule.get(key)) {
+        if (object.has(key) && !object.has(required.asText())) {
+          missingKey(pointer, required.asText(), " with " + key);
+        }
+      }
+    }
   }
 
   private void foreignKey(String pointer) {
@@ -109,8 +123,8 @@ final class SchemaMessages {
   private void wrongType(String pointer) {
     JsonNode value = tree.at(pointer);
     JsonNode rule = schema.at(pointer);
-    if (value.isNumber() && rule.path("title").asText().startsWith("a duration")) {
-      missingUnit(pointer, value.asText());
+    if (value.isNumber() && isDuration(rule)) {
+      wrongForm(pointer, rule);
       return;
     }
     String expected = expected(rule);
@@ -119,7 +133,15 @@ final class SchemaMessages {
             ? "put it in quotes"
             : "write for example " + written(rule.path("examples").path(0));
     problems.error(
-        pointer, "wrong-type", "is " + kind(value) + ", but must be " + expected + "; " + fix);
+        pointer,
+        "wrong-type",
+        (value.isValueNode() && !value.isNull() ? shown(pointer) + " " : "")
+            + "is "
+            + kind(value)
+            + ", but must be "
+            + expected
+            + "; "
+            + fix);
   }
 
   private void notInList(String pointer, ValidationMessage violation) {
@@ -144,8 +166,7 @@ final class SchemaMessages {
 
   private void wrongForm(String pointer, JsonNode rule) {
     String value = tree.at(pointer).asText();
-    boolean duration = rule.path("title").asText().startsWith("a duration");
-    if (duration && DIGITS.matcher(value).matches()) {
+    if (isDuration(rule) && DIGITS.matcher(value).matches()) {
       missingUnit(pointer, value);
       return;
     }
@@ -189,6 +210,10 @@ final class SchemaMessages {
         schema.json().at(KeyPath.parent(violation.getSchemaLocation().getFragment().toString()));
     JsonNode own = violation.getSchemaNode();
     return own.isObject() ? own : keyword;
+  }
+
+  private static boolean isDuration(JsonNode rule) {
+    return rule.path("title").asText().startsWith("a duration");
   }
 
   private static String described(JsonNode rule) {

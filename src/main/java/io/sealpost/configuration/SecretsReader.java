@@ -22,7 +22,7 @@ final class SecretsReader {
   static NamedSecrets read(CheckedFile file) {
     Map<String, Secret> values = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
-    for (String name : Names.of(file.tree())) {
+    for (String name : Keys.of(file.tree())) {
       names.add(name);
       String pointer = KeyPath.child("", name);
       LiteralSecret.warn(file, pointer);
@@ -30,12 +30,12 @@ final class SecretsReader {
       if (secret == null) {
         continue;
       }
-      if (secret.isEmpty() && !file.literals().contains(pointer)) {
+      if (secret.isEmpty()) {
         file.problems()
             .error(
                 pointer,
                 "empty-secret",
-                "is empty; give the environment variable or file it comes from a value");
+                "is empty; give it a value where it comes from, or remove it");
       }
       values.put(name, secret);
     }

@@ -77,9 +77,19 @@ final class TemplateReader {
 
   private void report(String pointer, TemplateSyntaxException e) {
     for (TemplateSyntaxException.Problem problem : e.problems()) {
-      problems.errorWithin(
-          pointer + problem.pointer(), problem.offset(), "invalid-template", problem.message());
+      String at = pointer + problem.pointer();
+      if (isKey(problem.pointer())) {
+        problems.errorAtKey(at, "invalid-template", problem.message());
+      } else {
+        problems.errorWithin(at, problem.offset(), "invalid-template", problem.message());
+      }
     }
+  }
+
+  /** Keys of a body are no templates: one that looks like a template is itself the problem. */
+  private static boolean isKey(String pointer) {
+    String last = pointer.substring(pointer.lastIndexOf('/') + 1);
+    return last.contains("{{") || last.contains("${");
   }
 
   private void check(String pointer, Set<Reference> references) {
@@ -136,7 +146,7 @@ final class TemplateReader {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       warnOfLiteralKeys(KeyPath.child(pointer, i), node.get(i));
     }
-    for (String name : Names.of(node)) {
+    for (String name : Keys.of(node)) {
       warnOfLiteralKeys(KeyPath.child(pointer, name), node.get(name));
     }
   }

@@ -3,12 +3,17 @@ package io.sealpost.configuration;
 import io.sealpost.connection.TlsContext;
 import io.sealpost.connection.TlsSettings;
 import io.sealpost.connection.TlsSettingsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes TLS settings of a connection file's {@code tls}, and tries them. */
 final class TlsReader {
+  private static final List<String> FILES =
+      List.of("/tls/trust", "/tls/clientCertificate", "/tls/clientKey");
+
   private final CheckedFile file;
   private final Path folder;
   private final Set<Path> files;
@@ -38,7 +43,8 @@ final class TlsReader {
             file.secret("/tls/password"));
     LiteralSecret.warn(file, "/tls/password");
     boolean versionKnown = Set.of("TLSv1.2", "TLSv1.3").contains(settings.minVersion());
-    if (versionKnown && !file.unresolved().contains("/tls/password")) {
+    boolean allThere = FILES.stream().filter(this::isMissing).count() == 0;
+    if (allThere && versionKnown && !file.unresolved().contains("/tls/password")) {
       check(settings);
     }
     return settings;
@@ -59,6 +65,23 @@ final class TlsReader {
               "unusable-tls",
               named ? said.substring(colon + 2) : said);
     }
+  }
+
+  /** All of them at once: loading would stop at the first. */
+  private boolean isMissing(String pointer) {
+    String text = file.text(pointer);
+    Path path = text == null ? null : FolderPath.of(folder, text);
+    if (path == null || Files.exists(path)) {
+      return false;
+    }
+    file.problems()
+        .error(
+            pointer,
+            "unusable-tls",
+            text
+                + " does not exist; create it, or correct the path (relative to the configuration"
+                + " folder, or absolute)");
+    return true;
   }
 
   private @Nullable Path path(String pointer) {

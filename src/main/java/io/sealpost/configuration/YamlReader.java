@@ -25,6 +25,8 @@ final class YamlReader {
       LoadSettings.builder()
           .setSchema(new JsonSchema())
           .setCodePointLimit(MAX_BYTES)
+          // YamlTree says what such keys come from: {{name}} without quotes.
+          .setAllowNonScalarKeys(true)
           // Aliases are bounded by the size of the tree they make, see YamlTree.
           .setMaxAliasesForCollections(Integer.MAX_VALUE)
           .build();

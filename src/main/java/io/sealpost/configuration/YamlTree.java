@@ -35,7 +35,10 @@ final class YamlTree {
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
   private static final Pattern SHORT_INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Set<Tag> TAGS =
-      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ);
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ, Tag.ENV_TAG);
+  // The engine takes a plain ${name} for a reference to the environment; here it is a template.
+  private static final Set<Tag> TEXT = Set.of(Tag.STR, Tag.ENV_TAG);
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final String file;
@@ -105,9 +108,9 @@ final class YamlTree {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {
         add(
             pointer,
-            position(entry.getKeyNode()),
+            position(mapping),
             "yaml-key",
-            "a key must be plain text; one that starts with { or [ needs quotes");
+            "a value that starts with {{ or {[ needs quotes: \"{{…}}\"; and a key must be text");
         continue;
       }
       String child = KeyPath.child(pointer, key.getValue());
@@ -135,8 +138,7 @@ final class YamlTree {
           "half of a surrogate pair (\\ud800 to \\udfff alone) is no character; write the"
               + " character itself");
     }
-    boolean isText =
-        scalar.getTag().equals(Tag.STR) || scalar.getScalarStyle() != ScalarStyle.PLAIN;
+    boolean isText = TEXT.contains(scalar.getTag()) || scalar.getScalarStyle() != ScalarStyle.PLAIN;
     if (isText) {
       return JSON.textNode(text);
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of a mapping, in the order of the file. */
-final class Names {
-  private Names() {}
+final class Keys {
+  private Keys() {}
 
   static List<String> of(JsonNode mapping) {
     List<String> names = new ArrayList<>();
