@@ -42,14 +42,19 @@ public final class TlsReceiver implements AutoCloseable {
 
   private final Vertx vertx;
   private final Clock clock;
+  private final Duration patience;
   private final Function<ReceivedRequest, Answer> answers;
   private final ConnectionDeadlines deadlines;
   private final HttpServer server;
 
   private TlsReceiver(
-      SelfSignedCertificate certificate, Clock clock, Function<ReceivedRequest, Answer> answers) {
+      SelfSignedCertificate certificate,
+      Clock clock,
+      Duration patience,
+      Function<ReceivedRequest, Answer> answers) {
     this.vertx = Vertx.vertx(vertxOptions());
     this.clock = clock;
+    this.patience = patience;
     this.answers = answers;
     this.deadlines = new ConnectionDeadlines(vertx);
     this.server =
@@ -71,7 +76,17 @@ public final class TlsReceiver implements AutoCloseable {
       Clock clock,
       Function<ReceivedRequest, Answer> answers)
       throws IOException {
-    TlsReceiver receiver = new TlsReceiver(certificate, clock, answers);
+    return start(port, certificate, clock, PATIENCE, answers);
+  }
+
+  static TlsReceiver start(
+      int port,
+      SelfSignedCertificate certificate,
+      Clock clock,
+      Duration patience,
+      Function<ReceivedRequest, Answer> answers)
+      throws IOException {
+    TlsReceiver receiver = new TlsReceiver(certificate, clock, patience, answers);
     try {
       await(receiver.server.listen(port, LOOPBACK));
     } catch (CompletionException e) {
@@ -122,12 +137,12 @@ public final class TlsReceiver implements AutoCloseable {
   }
 
   private void connected(HttpConnection connection) {
-    deadlines.set(connection, PATIENCE);
+    deadlines.set(connection, patience);
     connection.closeHandler(closed -> deadlines.lift(connection));
   }
 
   private void receive(HttpServerRequest request) {
-    deadlines.set(request.connection(), PATIENCE);
+    deadlines.set(request.connection(), patience);
     Buffer body = Buffer.buffer();
     request.exceptionHandler(gone -> LOG.debug("A request broke off before its end", gone));
     request.handler(
@@ -164,7 +179,7 @@ public final class TlsReceiver implements AutoCloseable {
               return Answer.of(500);
             })
         .compose(answer -> send(request, answer))
-        .onComplete(sent -> deadlines.set(request.connection(), PATIENCE));
+        .onComplete(sent -> deadlines.set(request.connection(), patience));
   }
 
   private static List<HttpHeader> headers(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.sealpost.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sealpost.signature.HttpHeader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -175,6 +177,28 @@ class TlsReceiverTest {
     assertThat(received).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/1.1\r\nX-Endless: ",
+        "POST / HTTP/1.1\r\nContent-Length: 9999\r\n\r\n"
+      })
+  void aSenderThatDripsIsDisconnected(String beginning) throws Exception {
+    receiver =
+        TlsReceiver.start(0, CERTIFICATE, Clock.systemUTC(), Duration.ofMillis(300), this::handle);
+
+    try (SSLSocket socket = socket()) {
+      socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> socket.getOutputStream().write('x'))
+                      .isInstanceOf(IOException.class));
+    }
+    assertThat(received).isEmpty();
+  }
+
   @Test
   void onlyLoopbackCanConnect() throws Exception {
     start();
@@ -182,7 +206,7 @@ class TlsReceiverTest {
     assertThat(receiver.origin()).isEqualTo("https://localhost:" + receiver.port());
     // A wildcard listener would make this port unavailable on every other address.
     try (ServerSocket other =
-        new ServerSocket(receiver.port(), 1, InetAddress.getByName("127.0.0.2"))) {
+        new ServerSocket(receiver.port(), 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}))) {
       assertThat(other.isBound()).isTrue();
     }
   }
@@ -206,7 +230,7 @@ class TlsReceiverTest {
     receiver.close();
     receiver = null;
 
-    try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(again.getLocalPort()).isEqualTo(port);
     }
   }
@@ -243,7 +267,9 @@ class TlsReceiverTest {
 
   private SSLSocket socket() throws Exception {
     return (SSLSocket)
-        context(CERTIFICATE).getSocketFactory().createSocket("localhost", receiver.port());
+        context(CERTIFICATE)
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), receiver.port());
   }
 
   private static HttpClient trusting(SelfSignedCertificate certificate) throws Exception {
