@@ -1,5 +1,7 @@
 package io.sealpost.expression;
 
+import java.util.Set;
+
 /** A parsed {@code requestBody}. Immutable and thread-safe. */
 public interface BodyTemplate {
   /**
@@ -8,4 +10,9 @@ public interface BodyTemplate {
    * @throws RenderException as {@link Template#render}
    */
   RenderedBody render(RenderContext context) throws RenderException;
+
+  /** All that the body's strings refer to, function arguments included, in document order. */
+  default Set<Reference> references() {
+    return Set.of();
+  }
 }

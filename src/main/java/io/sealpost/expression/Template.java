@@ -1,5 +1,7 @@
 package io.sealpost.expression;
 
+import java.util.Set;
+
 /** A parsed template for one place of a request. Immutable and thread-safe. */
 public interface Template {
   /**
@@ -12,4 +14,14 @@ public interface Template {
 
   /** The literal text before the first expression; the whole text where there is none. */
   String literalPrefix();
+
+  /** All that the template refers to, function arguments included, in the order of the text. */
+  default Set<Reference> references() {
+    return Set.of();
+  }
+
+  /** Whether {@code ${request_body}} occurs: then the body has to be rendered first. */
+  default boolean usesRequestBody() {
+    return references().stream().anyMatch(Variable.REQUEST_BODY::isNamedBy);
+  }
 }
