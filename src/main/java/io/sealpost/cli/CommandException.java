@@ -1,5 +1,7 @@
 package io.sealpost.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -27,6 +29,13 @@ final class CommandException extends RuntimeException {
   /** Exit code 2: an option or a file it names can't be used. */
   static CommandException unusable(String message, @Nullable Throwable cause) {
     return new CommandException(ExitCode.USAGE, message, cause);
+  }
+
+  /** Exit code 2: a file named on the command line can't be read. */
+  static CommandException unreadable(Path file, IOException cause) {
+    // Many of these have but the file's name for a message.
+    String reason = cause.toString().replaceFirst("^java\\.(nio\\.file|nio\\.charset|io)\\.", "");
+    return unusable("File " + file + " can't be read: " + reason, cause);
   }
 
   /** Exit code 2: nothing answers. The message says what to start. */

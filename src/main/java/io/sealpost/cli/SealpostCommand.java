@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExamples:%n",
     footer = {"  sealpost COMMAND --help", "  sealpost completion > ~/.sealpost-completion"},
     subcommands = {
+      VerifyCommand.class,
+      ListenCommand.class,
       CompletionCommand.class,
     })
 final class SealpostCommand {

@@ -2,7 +2,6 @@ package io.sealpost.receiver;
 
 import io.sealpost.signature.HttpHeader;
 import io.sealpost.signature.SignatureInput;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,10 +71,5 @@ public record ReceivedRequest(
       }
     }
     return text.toString();
-  }
-
-  /** The body as text, for messages that are text: bytes that are not UTF-8 become U+FFFD. */
-  public String bodyText() {
-    return new String(body, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,7 @@
 package io.sealpost.receiver;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.sealpost.signature.HttpHeader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +41,8 @@ public final class TlsReceiver implements AutoCloseable {
   /** For the headers, then for the body; also how long an unused connection is kept. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private static final String LOOPBACK = "127.0.0.1";
   private static final int WORKERS = 8;
 
@@ -46,6 +52,9 @@ public final class TlsReceiver implements AutoCloseable {
   private final Function<ReceivedRequest, Answer> answers;
   private final ConnectionDeadlines deadlines;
   private final HttpServer server;
+
+  /** The receiver itself, and each request between its last byte and its answer's. */
+  private final Phaser underWay = new Phaser(1);
 
   private TlsReceiver(
       SelfSignedCertificate certificate,
@@ -108,9 +117,16 @@ public final class TlsReceiver implements AutoCloseable {
     return "https://localhost:" + port();
   }
 
-  /** Frees the port; calls that are under way are cut. */
+  /** Waits up to 5 s for answers that are under way, then frees the port. */
   @Override
   public void close() {
+    try {
+      underWay.awaitAdvanceInterruptibly(underWay.arrive(), GRACE.toMillis(), MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("A request has no answer yet and is cut: the receiver stops", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     await(vertx.close());
   }
 
@@ -171,6 +187,7 @@ public final class TlsReceiver implements AutoCloseable {
     ReceivedRequest received =
         new ReceivedRequest(
             clock.instant(), request.method().name(), request.uri(), headers(request), body);
+    underWay.register();
     vertx
         .executeBlocking(() -> answers.apply(received), false)
         .otherwise(
@@ -179,7 +196,11 @@ public final class TlsReceiver implements AutoCloseable {
               return Answer.of(500);
             })
         .compose(answer -> send(request, answer))
-        .onComplete(sent -> deadlines.set(request.connection(), patience));
+        .onComplete(
+            sent -> {
+              deadlines.set(request.connection(), patience);
+              underWay.arriveAndDeregister();
+            });
   }
 
   private static List<HttpHeader> headers(HttpServerRequest request) {

@@ -22,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -224,6 +227,29 @@ class TlsReceiverTest {
   }
 
   @Test
+  void closingWaitsForAnAnswerThatIsUnderWay() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    answers =
+        request -> {
+          asked.countDown();
+          awaitUninterruptibly(closing);
+          return Answer.of(202);
+        };
+    start();
+    CompletableFuture<HttpResponse<String>> response =
+        trusting(CERTIFICATE).sendAsync(get("/"), BodyHandlers.ofString());
+    asked.await();
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(receiver::close);
+    closing.countDown();
+
+    assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+    closed.get(10, TimeUnit.SECONDS);
+    receiver = null;
+  }
+
+  @Test
   void closingFreesThePort() throws Exception {
     start();
     int port = receiver.port();
@@ -232,6 +258,14 @@ class TlsReceiverTest {
 
     try (ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(again.getLocalPort()).isEqualTo(port);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
