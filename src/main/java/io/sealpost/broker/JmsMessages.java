@@ -1,0 +1,172 @@
+package io.sealpost.broker;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.MapMessage;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what counts from a JMS message, and nothing else. Objects are never deserialised. */
+public final class JmsMessages {
+  /** Characters a property may have. */
+  static final int MAX_PROPERTY_LENGTH = 256;
+
+  /** Attempts and replays beyond this are not ours; it also keeps {@code attempt + 1} an int. */
+  static final int MAX_COUNT = 1_000_000;
+
+  private JmsMessages() {}
+
+  /** Never refuses: what is wrong with a property is said in the result. */
+  public static IncomingMessage properties(Message message) throws JMSException {
+    PropertyReader read = new PropertyReader(message);
+    return new IncomingMessage(
+        read.text(PropertyNames.ACTIVATION),
+        read.text(PropertyNames.EVENT),
+        read.text(PropertyNames.EVENT_ID),
+        read.text(PropertyNames.ORDERING_KEY),
+        read.text(PropertyNames.JOURNEY),
+        // Any value is fine: one that is no usable id is passed over.
+        message.getObjectProperty(PropertyNames.PRODUCER_DELIVERY_ID) instanceof String id
+            ? id
+            : null,
+        read.bounded("JMSCorrelationID", message.getJMSCorrelationID()),
+        message.getJMSMessageID(),
+        read.text(PropertyNames.DELIVERY_ID),
+        read.count(PropertyNames.ATTEMPT, 1),
+        read.count(PropertyNames.REPLAY, 0),
+        names(message),
+        read.refusal);
+  }
+
+  /**
+   * The body, if it is of a kind Sealpost reads.
+   *
+   * @param maxBytes of UTF-8; a longer BytesMessage is refused unread
+   * @throws MessageRefusedException code {@code unsupported-message} or {@code too-large}
+   */
+  public static MessageBody body(Message message, int maxBytes)
+      throws JMSException, MessageRefusedException {
+    if (message instanceof TextMessage text) {
+      String content = text.getText();
+      return new MessageBody.Text(content == null ? "" : content);
+    }
+    if (message instanceof BytesMessage bytes) {
+      return new MessageBody.Bytes(read(bytes, maxBytes));
+    }
+    throw new MessageRefusedException(
+        new Refusal(
+            "unsupported-message",
+            "The message is "
+                + kind(message)
+                + ", which Sealpost does not read: send a TextMessage or a BytesMessage with a JSON"
+                + " object"));
+  }
+
+  private static byte[] read(BytesMessage message, int maxBytes)
+      throws JMSException, MessageRefusedException {
+    long length = message.getBodyLength();
+    // Exactly the limit is still accepted.
+    if (length > maxBytes) {
+      throw tooLarge(length, maxBytes);
+    }
+    message.reset();
+    byte[] body = new byte[(int) length];
+    if (length > 0 && message.readBytes(body) != length) {
+      throw new JMSException("The broker sent fewer than the " + length + " bytes it announced");
+    }
+    message.reset();
+    return body;
+  }
+
+  public static MessageRefusedException tooLarge(long length, int maxBytes) {
+    return new MessageRefusedException(
+        new Refusal(
+            "too-large",
+            "The message has " + length + " bytes; at most " + maxBytes + " are allowed"));
+  }
+
+  /** The JMS type, with its article. */
+  static String kind(Message message) {
+    if (message instanceof ObjectMessage) {
+      return "an ObjectMessage";
+    }
+    if (message instanceof MapMessage) {
+      return "a MapMessage";
+    }
+    return message instanceof StreamMessage ? "a StreamMessage" : "a Message without a body";
+  }
+
+  private static Set<String> names(Message message) throws JMSException {
+    Set<String> names = new HashSet<>();
+    for (var all = message.getPropertyNames(); all.hasMoreElements(); ) {
+      names.add(String.valueOf(all.nextElement()));
+    }
+    return names;
+  }
+
+  /** Keeps the first refusal and goes on, so that the dead letter still says whose it is. */
+  private static final class PropertyReader {
+    private final Message message;
+    private @Nullable Refusal refusal;
+
+    PropertyReader(Message message) {
+      this.message = message;
+    }
+
+    @Nullable String text(String name) throws JMSException {
+      Object value = message.getObjectProperty(name);
+      if (value == null || value instanceof String) {
+        return bounded(name, (String) value);
+      }
+      refuse("Property " + name + " is a " + value.getClass().getSimpleName() + ": send a string");
+      return null;
+    }
+
+    @Nullable String bounded(String name, @Nullable String value) {
+      if (value == null || value.isEmpty()) {
+        return null;
+      }
+      // Exactly 256 is still accepted.
+      if (value.length() > MAX_PROPERTY_LENGTH) {
+        refuse(
+            name
+                + " has "
+                + value.length()
+                + " characters; at most "
+                + MAX_PROPERTY_LENGTH
+                + " are allowed");
+        return null;
+      }
+      return value;
+    }
+
+    int count(String name, int least) throws JMSException {
+      Object value = message.getObjectProperty(name);
+      if (value == null) {
+        return least;
+      }
+      boolean whole =
+          value instanceof Integer
+              || value instanceof Long
+              || value instanceof Short
+              || value instanceof Byte;
+      long number = whole ? ((Number) value).longValue() : -1;
+      if (number < least || number > MAX_COUNT) {
+        refuse("Property " + name + " is not a whole number from " + least + " to " + MAX_COUNT);
+        return least;
+      }
+      return (int) number;
+    }
+
+    private void refuse(String text) {
+      if (refusal == null) {
+        refusal = new Refusal("invalid-property", text);
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.sealpost.broker;
+
+import java.util.Locale;
+
+/**
+ * The message properties that count: a producer's, and Sealpost's own. Camel case, because JMS
+ * allows neither {@code -} nor {@code .} in a name.
+ */
+public final class PropertyNames {
+  public static final String ACTIVATION = "activation";
+  public static final String EVENT = "event";
+  public static final String EVENT_ID = "eventId";
+  public static final String ORDERING_KEY = "orderingKey";
+  public static final String JOURNEY = "journey";
+  public static final String PRODUCER_DELIVERY_ID = "deliveryId";
+
+  public static final String DELIVERY_ID = "sealpostDeliveryId";
+  public static final String ATTEMPT = "sealpostAttempt";
+  public static final String REPLAY = "sealpostReplay";
+
+  public static final String REASON = "sealpostReason";
+  public static final String ERROR = "sealpostError";
+  public static final String STATUS = "sealpostStatus";
+  public static final String ATTEMPTS = "sealpostAttempts";
+  public static final String DEAD_AT = "sealpostDeadAt";
+
+  private PropertyNames() {}
+
+  /** Whether the name is kept for Sealpost, in any case. Producers' properties of such names go. */
+  public static boolean isOurs(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith("sealpost");
+  }
+}

@@ -1,0 +1,28 @@
+package io.sealpost.broker;
+
+/** The queues messages pass through. */
+public final class Queues {
+  /** Where producers put activation messages. */
+  public static final String ACTIVATIONS = "sealpost.activations";
+
+  /** Messages given up, with their reason. */
+  public static final String DEAD = "sealpost.dead";
+
+  /** Prefix of the queues of the activations, one each. */
+  public static final String DELIVERY_PREFIX = "sealpost.delivery.";
+
+  /**
+   * Where the embedded broker itself would put messages after too many redeliveries. Empty unless
+   * somebody limits redeliveries: ours are unlimited.
+   */
+  public static final String BROKER_DEAD = "sealpost.broker.dead";
+
+  /** Messages whose producer set a time to live, and which it ran out on. */
+  public static final String BROKER_EXPIRED = "sealpost.broker.expired";
+
+  private Queues() {}
+
+  public static String delivery(String activation) {
+    return DELIVERY_PREFIX + activation;
+  }
+}

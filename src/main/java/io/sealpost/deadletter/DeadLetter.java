@@ -1,0 +1,87 @@
+package io.sealpost.deadletter;
+
+import io.sealpost.broker.Forward;
+import io.sealpost.broker.PropertyNames;
+import io.sealpost.broker.Queues;
+import io.sealpost.broker.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a message is given up. The message itself goes to the dead queue as it came, with this added.
+ *
+ * @param reason a code, such as {@code too-large}
+ * @param error for people; cut at 1,000 characters; never a secret or a body
+ * @param status of the endpoint's last answer, null without one
+ * @param attempts requests made, 0 where none was
+ * @param deliveryId null where the message died before it had one
+ * @param activation null where the message names none
+ */
+public record DeadLetter(
+    String reason,
+    String error,
+    @Nullable Integer status,
+    int attempts,
+    Instant at,
+    @Nullable String deliveryId,
+    @Nullable String activation) {
+  private static final int MAX_ERROR_LENGTH = 1000;
+
+  public DeadLetter {
+    error = cut(error);
+  }
+
+  /** Died without a request. */
+  public static DeadLetter refused(
+      Refusal refusal, Instant at, @Nullable String deliveryId, @Nullable String activation) {
+    return new DeadLetter(refusal.code(), refusal.text(), null, 0, at, deliveryId, activation);
+  }
+
+  /** To the dead queue; the message's other properties stay. */
+  public Forward forward() {
+    return forward(Set.of());
+  }
+
+  /**
+   * To the dead queue, rid of some properties.
+   *
+   * @param dropped names of properties that go besides
+   */
+  public Forward forward(Set<String> dropped) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(PropertyNames.REASON, reason);
+    properties.put(PropertyNames.ERROR, error);
+    properties.put(PropertyNames.ATTEMPTS, attempts);
+    // ISO-8601 in UTC.
+    properties.put(PropertyNames.DEAD_AT, at.toString());
+    if (status != null) {
+      properties.put(PropertyNames.STATUS, status);
+    }
+    if (deliveryId != null) {
+      properties.put(PropertyNames.DELIVERY_ID, deliveryId);
+    }
+    if (activation != null) {
+      properties.put(PropertyNames.ACTIVATION, activation);
+    }
+    Set<String> gone = new HashSet<>(dropped);
+    gone.add(PropertyNames.STATUS);
+    return new Forward(Queues.DEAD, properties, gone, Duration.ZERO);
+  }
+
+  private static String cut(String text) {
+    if (text.length() <= MAX_ERROR_LENGTH) {
+      return text;
+    }
+    // A surrogate pair stays whole.
+    int end =
+        Character.isHighSurrogate(text.charAt(MAX_ERROR_LENGTH - 1))
+            ? MAX_ERROR_LENGTH - 1
+            : MAX_ERROR_LENGTH;
+    return text.substring(0, end);
+  }
+}
