@@ -2,10 +2,7 @@ package io.sealpost.broker;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
-import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
-import jakarta.jms.ObjectMessage;
-import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.HashSet;
 import java.util.Set;
@@ -61,10 +58,9 @@ public final class JmsMessages {
     throw new MessageRefusedException(
         new Refusal(
             "unsupported-message",
-            "The message is "
-                + kind(message)
-                + ", which Sealpost does not read: send a TextMessage or a BytesMessage with a JSON"
-                + " object"));
+            "Messages of type "
+                + RawBody.kind(message)
+                + " are not read: send a TextMessage or a BytesMessage with a JSON object"));
   }
 
   private static byte[] read(BytesMessage message, int maxBytes)
@@ -88,17 +84,6 @@ public final class JmsMessages {
         new Refusal(
             "too-large",
             "The message has " + length + " bytes; at most " + maxBytes + " are allowed"));
-  }
-
-  /** The JMS type, with its article. */
-  static String kind(Message message) {
-    if (message instanceof ObjectMessage) {
-      return "an ObjectMessage";
-    }
-    if (message instanceof MapMessage) {
-      return "a MapMessage";
-    }
-    return message instanceof StreamMessage ? "a StreamMessage" : "a Message without a body";
   }
 
   private static Set<String> names(Message message) throws JMSException {

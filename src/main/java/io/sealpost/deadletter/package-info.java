@@ -1,7 +1,7 @@
 /**
  * What was given up, why, and how an operator sends it again.
  *
- * <p>Read first: {@link DeadLetter}.
+ * <p>Read first: {@link DeadLetter}, {@link DeadQueue}.
  */
 @NullMarked
 package io.sealpost.deadletter;

@@ -54,4 +54,10 @@ public record RenderContext(
     return new RenderContext(
         attributes, auth, secrets, meta, now, method, missing, maxBytes, path, query, renderedBody);
   }
+
+  /** Without the message's content. */
+  @Override
+  public String toString() {
+    return "RenderContext[method=" + method + ", now=" + now + ", missing=" + missing + "]";
+  }
 }

@@ -1,5 +1,7 @@
 package io.sealpost.expression;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /** A template that does not parse, with every error in it. */
@@ -13,12 +15,17 @@ public final class TemplateSyntaxException extends Exception {
    * @param offset index of the first offending UTF-16 unit in that string, from 0
    * @param message what is wrong and what to write instead
    */
-  public record Problem(String pointer, int offset, String message) {}
+  public record Problem(String pointer, int offset, String message) {
+    @Override
+    public String toString() {
+      return (pointer.isEmpty() ? "" : pointer + " ") + "at index " + offset + ": " + message;
+    }
+  }
 
   private final transient List<Problem> problems;
 
   public TemplateSyntaxException(List<Problem> problems) {
-    super(problems.get(0).message());
+    super(problems.stream().map(Problem::toString).collect(joining("; ")));
     this.problems = List.copyOf(problems);
   }
 

@@ -1,0 +1,19 @@
+package io.sealpost.deadletter;
+
+import io.sealpost.broker.RawBody;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+
+/**
+ * A dead message with its body.
+ *
+ * @param kind {@code text}, {@code bytes}, {@code object}, {@code map}, {@code stream} or {@code
+ *     message}
+ * @param body text as UTF-8, bytes as they are, anything else as the broker stores it: an object is
+ *     not deserialised
+ */
+public record DeadContent(DeadMessage message, String kind, byte[] body) {
+  static DeadContent of(Message message) throws JMSException {
+    return new DeadContent(DeadMessage.of(message), RawBody.kind(message), RawBody.bytes(message));
+  }
+}

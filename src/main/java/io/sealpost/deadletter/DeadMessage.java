@@ -1,0 +1,85 @@
+package io.sealpost.deadletter;
+
+import io.sealpost.broker.PropertyNames;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in the dead queue, without its body.
+ *
+ * @param messageId its JMSMessageID there; null where the client that put it there wanted none
+ * @param deliveryId null where it died before it had one
+ * @param attempts requests made
+ * @param deadAt null where it does not say
+ * @param properties all of them, by name
+ */
+public record DeadMessage(
+    @Nullable String messageId,
+    @Nullable String deliveryId,
+    @Nullable String activation,
+    @Nullable String reason,
+    @Nullable String error,
+    @Nullable Integer status,
+    int attempts,
+    int replay,
+    @Nullable Instant deadAt,
+    SortedMap<String, Object> properties) {
+
+  public DeadMessage {
+    properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+  }
+
+  static DeadMessage of(Message message) throws JMSException {
+    SortedMap<String, Object> properties = new TreeMap<>();
+    for (var names = message.getPropertyNames(); names.hasMoreElements(); ) {
+      String name = String.valueOf(names.nextElement());
+      Object value = message.getObjectProperty(name);
+      if (value != null) {
+        properties.put(name, value);
+      }
+    }
+    return new DeadMessage(
+        message.getJMSMessageID(),
+        text(properties, PropertyNames.DELIVERY_ID),
+        text(properties, PropertyNames.ACTIVATION),
+        text(properties, PropertyNames.REASON),
+        text(properties, PropertyNames.ERROR),
+        properties.get(PropertyNames.STATUS) instanceof Integer status ? status : null,
+        number(properties, PropertyNames.ATTEMPTS),
+        number(properties, PropertyNames.REPLAY),
+        instant(text(properties, PropertyNames.DEAD_AT)),
+        properties);
+  }
+
+  /** What operators call it by. */
+  public @Nullable String id() {
+    return deliveryId != null ? deliveryId : messageId;
+  }
+
+  boolean hasId(String id) {
+    return id.equals(deliveryId) || id.equals(messageId);
+  }
+
+  private static @Nullable String text(SortedMap<String, Object> properties, String name) {
+    return properties.get(name) instanceof String text ? text : null;
+  }
+
+  private static int number(SortedMap<String, Object> properties, String name) {
+    return properties.get(name) instanceof Integer number ? number : 0;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      // Not written by Sealpost: shown among the properties as it is.
+      return null;
+    }
+  }
+}

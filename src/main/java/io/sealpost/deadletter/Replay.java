@@ -1,0 +1,41 @@
+package io.sealpost.deadletter;
+
+import io.sealpost.broker.Forward;
+import io.sealpost.broker.PropertyNames;
+import io.sealpost.broker.Queues;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where a dead message goes when an operator sends it again. */
+final class Replay {
+  private static final Set<String> OF_THE_DEAD =
+      Set.of(
+          PropertyNames.REASON,
+          PropertyNames.ERROR,
+          PropertyNames.STATUS,
+          PropertyNames.ATTEMPTS,
+          PropertyNames.DEAD_AT);
+
+  private Replay() {}
+
+  static Forward of(DeadMessage dead) {
+    String activation = dead.activation();
+    // Dispatch gives the delivery id: without one it never got as far as a delivery queue.
+    if (activation == null || dead.deliveryId() == null) {
+      return new Forward(Queues.ACTIVATIONS, Map.of(), reserved(dead), Duration.ZERO);
+    }
+    return new Forward(
+        Queues.delivery(activation),
+        Map.of(PropertyNames.REPLAY, dead.replay() + 1, PropertyNames.ATTEMPT, 1),
+        OF_THE_DEAD,
+        Duration.ZERO);
+  }
+
+  private static Set<String> reserved(DeadMessage dead) {
+    return dead.properties().keySet().stream()
+        .filter(PropertyNames::isOurs)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
