@@ -19,13 +19,19 @@ final class AttributesReader {
   private static final String NOT_YET_JSON = "invalid-json";
 
   private final InputStream in;
+  private final boolean onlyOne;
   private long line;
   private boolean atStart = true;
   private boolean atEnd;
 
-  /** Reads ahead; closing the stream is the caller's. */
-  AttributesReader(InputStream in) {
+  /**
+   * Reads ahead; closing the stream is the caller's.
+   *
+   * @param onlyOne refuses a second object
+   */
+  AttributesReader(InputStream in, boolean onlyOne) {
     this.in = new BufferedInputStream(in, 64 * 1024);
+    this.onlyOne = onlyOne;
   }
 
   /**
@@ -47,6 +53,10 @@ final class AttributesReader {
       return null;
     }
     long begin = line;
+    if (onlyOne && !atStart) {
+      throw new BadAttributesException(
+          begin, "A deliveryId names one delivery, and here begins a second message", null);
+    }
     MessageRefusedException refusal = refusal(text);
     if (refusal != null && atStart && refusal.code().equals(NOT_YET_JSON)) {
       text = withRest(text);

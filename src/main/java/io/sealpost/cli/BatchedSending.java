@@ -15,19 +15,23 @@ final class BatchedSending {
 
   private final ActivationSender sender;
   private final Progress progress;
+  private final long expected;
   private final List<String> batch = new ArrayList<>();
   private long batchLength;
   private long sent;
   private String lastMessageId = "";
 
-  BatchedSending(ActivationSender sender, Progress progress) {
+  /**
+   * @param expected messages; -1 where that is not known
+   */
+  BatchedSending(ActivationSender sender, Progress progress, long expected) {
     this.sender = sender;
     this.progress = progress;
+    this.expected = expected;
   }
 
   /** All there is, or up to what can't be read: then all before that. */
-  void sendAll(AttributesReader reader)
-      throws IOException, JMSException, BadAttributesException {
+  void sendAll(AttributesReader reader) throws IOException, JMSException, BadAttributesException {
     try {
       for (Attributes next = reader.next(); next != null; next = reader.next()) {
         batch.add(next.json());
@@ -62,7 +66,7 @@ final class BatchedSending {
     }
     lastMessageId = sender.send(batch);
     sent += batch.size();
-    progress.add(batch.size());
+    progress.reached(sent, expected);
     batch.clear();
     batchLength = 0;
   }

@@ -3,8 +3,8 @@ package io.sealpost.cli;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.signature.Secret;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,6 +21,21 @@ final class BrokerAccess {
     this.data = folders.data();
   }
 
+  /** Something to do with the broker. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(ConnectionFactory broker) throws JMSException;
+  }
+
+  /** Connects, does it and disconnects. */
+  <T> T call(Work<T> work) {
+    try (BrokerConnections connections = connections()) {
+      return work.with(connections.factory());
+    } catch (JMSException e) {
+      throw unreachable(e);
+    }
+  }
+
   /** Connects to nothing yet. */
   BrokerConnections connections() {
     try {
@@ -31,21 +46,14 @@ final class BrokerAccess {
   }
 
   /** For a broker that did not answer, or did not let us in. */
-  CommandException unreachable(JMSRuntimeException cause) {
-    return unreachable(cause.getMessage(), cause);
-  }
-
-  CommandException unreachable(JMSException cause) {
-    return unreachable(cause.getMessage(), cause);
-  }
-
-  private CommandException unreachable(String reason, Exception cause) {
+  CommandException unreachable(Exception cause) {
     String hint =
         isEmbedded()
             ? "Is Sealpost running? Start it: sealpost run --data " + data
             : "Is the broker of sealpost.broker.url running?";
     return CommandException.nothingToTalkTo(
-        "The broker at %s does not answer or refuses: %s. %s".formatted(place(), reason, hint),
+        "The broker at %s does not answer or refuses: %s. %s"
+            .formatted(place(), cause.getMessage(), hint),
         cause);
   }
 
@@ -55,7 +63,10 @@ final class BrokerAccess {
 
   private String url() {
     return isEmbedded()
-        ? "tcp://" + settings.get("sealpost.broker.host") + ":" + settings.get("sealpost.broker.port")
+        ? "tcp://"
+            + settings.get("sealpost.broker.host")
+            + ":"
+            + settings.get("sealpost.broker.port")
         : settings.get("sealpost.broker.url");
   }
 

@@ -16,26 +16,22 @@ final class Progress implements AutoCloseable {
   private static final int UPDATE_MILLIS = 200;
 
   private final String task;
-  private final long expected;
   private final boolean watched = Boolean.getBoolean(TERMINAL);
-  private long done;
   private @Nullable ProgressBar bar;
 
-  /**
-   * @param expected -1 where the end is not known
-   */
-  Progress(String task, long expected) {
+  Progress(String task) {
     this.task = task;
-    this.expected = expected;
   }
 
-  void add(long more) {
-    done += more;
-    if (bar == null && watched && done >= SHOWN_FROM) {
+  /**
+   * @param total -1 where it is not known
+   */
+  void reached(long done, long total) {
+    if (bar == null && watched && Math.max(done, total) >= SHOWN_FROM) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(task)
-              .setInitialMax(expected)
+              .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(UPDATE_MILLIS)
               .build();

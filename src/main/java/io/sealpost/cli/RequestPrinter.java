@@ -7,10 +7,6 @@ import io.sealpost.signature.HttpHeader;
 import io.sealpost.signature.SignatureScheme;
 import io.sealpost.signature.Verification;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Prints requests as they come in, each in one piece. Thread-safe. */
@@ -51,7 +47,6 @@ final class RequestPrinter {
   /** A scheme and what came of verifying with it. */
   record Checked(SignatureScheme scheme, Verification result) {}
 
-  /** The body is {@code body} where it is UTF-8, else {@code bodyBase64}. */
   private static ObjectNode json(ReceivedRequest request, @Nullable Checked signature, int status) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("at", request.at().toString());
@@ -63,13 +58,7 @@ final class RequestPrinter {
           .put("name", header.name())
           .put("value", header.value());
     }
-    try {
-      json.put(
-          "body",
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString());
-    } catch (CharacterCodingException e) {
-      json.put("bodyBase64", Base64.getEncoder().encodeToString(request.body()));
-    }
+    JsonBody.put(json, request.body());
     json.put("status", status);
     json.set(
         "signature",

@@ -29,6 +29,9 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExamples:%n",
     footer = {"  sealpost COMMAND --help", "  sealpost completion > ~/.sealpost-completion"},
     subcommands = {
+      SendCommand.class,
+      DeadCommand.class,
+      StatusCommand.class,
       VerifyCommand.class,
       ListenCommand.class,
       CompletionCommand.class,

@@ -82,9 +82,9 @@ final class SendCommand implements Callable<Integer> {
     BrokerAccess broker = new BrokerAccess(folders);
     try (BrokerConnections connections = broker.connections();
         ActivationSender sender = open(broker, connections);
-        Progress progress = new Progress("sending", expected)) {
-      BatchedSending sending = new BatchedSending(sender, progress);
-      send(sending, broker);
+        Progress progress = new Progress("sending")) {
+      BatchedSending sending = new BatchedSending(sender, progress, expected);
+      send(sending);
       print(sending);
     }
     return ExitCode.OK;
@@ -114,7 +114,7 @@ final class SendCommand implements Callable<Integer> {
   /** All of a file, so that either all or nothing of it is sent. */
   private long check(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      AttributesReader reader = new AttributesReader(in);
+      AttributesReader reader = reader(in);
       long objects = 0;
       while (reader.next() != null) {
         objects++;
@@ -123,9 +123,12 @@ final class SendCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandException.unreadable(path, e);
     } catch (BadAttributesException e) {
-      throw CommandException.failed(
-          "%s: %s. Nothing was sent.".formatted(path, e.getMessage()), e);
+      throw CommandException.failed("%s: %s. Nothing was sent.".formatted(path, e.getMessage()), e);
     }
+  }
+
+  private AttributesReader reader(InputStream in) {
+    return new AttributesReader(in, properties.containsKey(PropertyNames.PRODUCER_DELIVERY_ID));
   }
 
   private ActivationSender open(BrokerAccess broker, BrokerConnections connections) {
@@ -136,9 +139,9 @@ final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private void send(BatchedSending sending, BrokerAccess broker) {
+  private void send(BatchedSending sending) {
     try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
-      sending.sendAll(new AttributesReader(in));
+      sending.sendAll(reader(in));
     } catch (IOException e) {
       throw CommandException.failed(
           "%s can't be read further: %s. %s"
