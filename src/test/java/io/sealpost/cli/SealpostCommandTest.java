@@ -51,7 +51,7 @@ class SealpostCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("--nonsense").contains("--help");
+    assertThat(run.err()).startsWith("sealpost: ");
   }
 
   @Test
@@ -96,7 +96,8 @@ class SealpostCommandTest {
 
   @Test
   void anErrorCannotActOnTheTerminal() {
-    CommandRun run = CommandRun.of("verify", "--scheme", "\u001b[2J@|red x|@", "--body", "-");
+    CommandRun run =
+        CommandRun.of("verify", "--secret-file=x", "--scheme", "\u001b[2J@|red x|@", "--body", "-");
 
     assertThat(run.err()).doesNotContain("\u001b").contains("@|red x|@");
   }

@@ -8,6 +8,7 @@ import io.sealpost.signature.HttpHeader;
 import io.sealpost.signature.Secret;
 import io.sealpost.signature.SignatureInput;
 import io.sealpost.signature.SignatureScheme;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,8 +186,7 @@ class VerifyCommandTest {
   }
 
   static Stream<JsonNode> stripeVectors() throws IOException {
-    JsonNode all =
-        new ObjectMapper().readTree(VerifyCommandTest.class.getResource("/signatures.json"));
+    JsonNode all = new ObjectMapper().readTree(new File("src/test/resources/signatures.json"));
     List<JsonNode> stripe = new ArrayList<>();
     all.get("vectors")
         .forEach(
