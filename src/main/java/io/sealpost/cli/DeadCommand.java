@@ -1,0 +1,21 @@
+package io.sealpost.cli;
+
+import picocli.CommandLine.Command;
+
+/** What operators do with dead messages. */
+@Command(
+    name = "dead",
+    header = "List, show, replay and purge dead messages.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DeadListCommand.class,
+      DeadShowCommand.class,
+      DeadReplayCommand.class,
+      DeadPurgeCommand.class
+    },
+    footer = {
+      "  sealpost dead list --activation welcome",
+      "  sealpost dead replay del_4mzn6kzcxolh5bqbrdv7ybnqzi",
+      "  sealpost dead replay --reason status-503 --since 2026-03-01T00:00:00Z"
+    })
+final class DeadCommand {}

@@ -1,0 +1,57 @@
+package io.sealpost.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Properties;
+
+/**
+ * The settings of {@code application.properties}, as far as commands that talk to a running
+ * Sealpost need them: the shipped defaults, {@code config/application.properties}, the environment,
+ * {@code -D}; the later one wins.
+ */
+final class RuntimeSettings {
+  private static final String SHIPPED = "/io/sealpost/application.properties";
+
+  private final Properties properties;
+
+  private RuntimeSettings(Properties properties) {
+    this.properties = properties;
+  }
+
+  static RuntimeSettings read(Path configuration) {
+    Properties properties = new Properties();
+    try (InputStream shipped = RuntimeSettings.class.getResourceAsStream(SHIPPED)) {
+      properties.load(shipped);
+    } catch (IOException e) {
+      throw new UncheckedIOException(SHIPPED + " cannot be read", e);
+    }
+    Path own = configuration.resolve("application.properties");
+    if (Files.exists(own)) {
+      try (Reader reader = Files.newBufferedReader(own)) {
+        properties.load(reader);
+      } catch (IOException | IllegalArgumentException e) {
+        throw CommandException.unusable("File " + own + " can't be read: " + e.getMessage(), e);
+      }
+    }
+    return new RuntimeSettings(properties);
+  }
+
+  /** Empty where it is not set. */
+  String get(String key) {
+    String value = System.getProperty(key);
+    if (value == null) {
+      value = System.getenv(environmentName(key));
+    }
+    return value != null ? value : properties.getProperty(key, "").strip();
+  }
+
+  /** {@code SEALPOST_BROKER_USERNAME} for {@code sealpost.broker.userName}, as Camel does it. */
+  private static String environmentName(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}
