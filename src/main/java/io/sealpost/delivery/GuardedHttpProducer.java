@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
@@ -22,8 +23,8 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Exchange property with the {@link Answer}. */
   static final String ANSWER = "sealpostAnswer";
 
-  /** Id of the step that turns an answer into an outcome; routes of a template prefix theirs. */
-  private static final String CLASSIFY = "*classify";
+  /** Id of the step that turns an answer into an outcome. */
+  private static final String CLASSIFY = "classify";
 
   private final GuardedHttpComponent component;
 
@@ -49,9 +50,12 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Without it an answered call would be neither delivered nor retried. */
   private static void requireClassify(Exchange exchange) {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
-    if (route != null && route.filter(CLASSIFY).isEmpty()) {
+    // Steps that are plain processors keep their ids in the route's model only.
+    if (route != null
+        && route.getRoute() instanceof RouteDefinition definition
+        && definition.getOutputs().stream().noneMatch(step -> CLASSIFY.equals(step.getId()))) {
       throw new RouteIncompleteException(
-          "route " + route.getId() + " has no step with the id classify after the call");
+          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
     }
   }
 
