@@ -20,16 +20,14 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.EncryptionException;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,23 +113,24 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey privateK
       throws PasswordException {
     try {
       return key.decryptPrivateKeyInfo(
-          new JceOpenSSLPKCS8DecryptorProviderBuilder()
+          new JcePKCSPBEInputDecryptorProviderBuilder()
               .setProvider(new BouncyCastleProvider())
               .build(password));
-    } catch (PKCSException | OperatorCreationException e) {
+    } catch (PKCSException e) {
       throw wrong(e);
     }
   }
 
   private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair key, char[] password)
-      throws IOException {
+      throws PasswordException {
     try {
       return key.decryptKeyPair(
               new JcePEMDecryptorProviderBuilder()
                   .setProvider(new BouncyCastleProvider())
                   .build(password))
           .getPrivateKeyInfo();
-    } catch (EncryptionException e) {
+    } catch (IOException e) {
+      // One wrong password in 256 decrypts to something, which then is no key.
       throw wrong(e);
     }
   }

@@ -116,9 +116,12 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
       throw failed("cannot be opened: create it anew as PEM or PKCS12", e);
     }
     if (certificates.isEmpty()) {
+      // Java takes PKCS12 certificates as trusted only with an attribute OpenSSL does not write.
       throw failed(
-          "has no trusted certificate Java can see: set tls.password, import it with keytool"
-              + " -importcert, or use PEM",
+          password == null
+              ? "shows no certificate without password: set tls.password"
+              : "has no certificate marked as trusted: use PEM, or import it with keytool"
+                  + " -importcert",
           null);
     }
     return certificates;

@@ -8,6 +8,7 @@ import io.sealpost.connection.TestCertificates.Issued;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.nio.file.Files;
@@ -29,10 +30,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.EncryptionException;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -179,16 +184,19 @@ class TlsContextTest {
     assertOpensOnlyByThePassword(certificate, key);
   }
 
+  /** Wrong padding tells all but one wrong password in 256; that one must not read as damage. */
+  @Test
+  void wrongPasswordThatDecryptsToSomethingIsNamedAsSuch() throws Exception {
+    Path key = encryptedTraditionalKey();
+    Secret wrong = decryptingToSomething(Files.readString(key));
+    assertRefused(
+        client(pemFile("us.pem", CLIENT.certificate()), key, wrong), "check the password");
+  }
+
   @Test
   void encryptedTraditionalKeyIsOpenedByThePassword() throws Exception {
     Path certificate = pemFile("us.pem", CLIENT.certificate());
-    JcaMiscPEMGenerator encrypted =
-        new JcaMiscPEMGenerator(
-            CLIENT.keys().getPrivate(),
-            new JcePEMEncryptorBuilder("AES-128-CBC")
-                .setProvider(new BouncyCastleProvider())
-                .build(PASSWORD.reveal().toCharArray()));
-    Path key = pemFile("us.key", encrypted);
+    Path key = encryptedTraditionalKey();
     assertThat(Files.readString(key)).contains("Proc-Type: 4,ENCRYPTED");
     assertOpensOnlyByThePassword(certificate, key);
   }
@@ -287,6 +295,42 @@ class TlsContextTest {
     assertRefused(client(certificate, key, null), key.toString(), "set tls.password");
     assertRefused(
         client(certificate, key, Secret.of("wr0ng-canary")), key.toString(), "check the password");
+  }
+
+  private Path encryptedTraditionalKey() throws IOException {
+    return pemFile(
+        "us.key",
+        new JcaMiscPEMGenerator(
+            CLIENT.keys().getPrivate(),
+            new JcePEMEncryptorBuilder("AES-128-CBC")
+                .setProvider(new BouncyCastleProvider())
+                .build(PASSWORD.reveal().toCharArray())));
+  }
+
+  private static Secret decryptingToSomething(String pem) throws IOException {
+    BouncyCastleProvider provider = new BouncyCastleProvider();
+    PEMEncryptedKeyPair key;
+    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+      key = (PEMEncryptedKeyPair) parser.readObject();
+    }
+    for (int i = 0; ; i++) {
+      Secret wrong = Secret.of("wr0ng-canary" + i);
+      if (!failsOnPadding(key, wrong, provider)) {
+        return wrong;
+      }
+    }
+  }
+
+  private static boolean failsOnPadding(
+      PEMEncryptedKeyPair key, Secret password, BouncyCastleProvider provider) {
+    char[] characters = password.reveal().toCharArray();
+    try {
+      key.decryptKeyPair(
+          new JcePEMDecryptorProviderBuilder().setProvider(provider).build(characters));
+      return false;
+    } catch (IOException e) {
+      return e instanceof EncryptionException;
+    }
   }
 
   private static void assertRefused(TlsSettings settings, String... parts) {
