@@ -42,10 +42,7 @@ class CallOutcomesTest {
   /** Whatever a call ends in, its connection is back in the pool or gone. */
   @AfterEach
   void noConnectionIsLeaked() {
-    var stats = client.stats();
-    client.close();
-    assertThat(stats.getLeased()).isZero();
-    assertThat(stats.getPending()).isZero();
+    TestEndpoint.closeWithoutLeak(client);
   }
 
   @Test

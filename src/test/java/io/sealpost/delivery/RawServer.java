@@ -145,18 +145,24 @@ final class RawServer implements AutoCloseable {
 
     /** False where the client has closed the connection instead. */
     boolean readRequest() throws IOException {
+      String head = readHead();
+      for (int left = contentLength(head); left > 0; left--) {
+        read();
+      }
+      return !head.isEmpty();
+    }
+
+    /** Empty where the client has closed the connection instead. */
+    String readHead() throws IOException {
       StringBuilder head = new StringBuilder();
-      while (!head.toString().endsWith("\r\n\r\n")) {
+      while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
         int next = read();
         if (next < 0) {
-          return false;
+          return "";
         }
         head.append((char) next);
       }
-      for (int left = contentLength(head.toString()); left > 0; left--) {
-        read();
-      }
-      return true;
+      return head.toString();
     }
 
     private int read() throws IOException {

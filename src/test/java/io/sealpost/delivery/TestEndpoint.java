@@ -1,6 +1,8 @@
 package io.sealpost.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.signature.HttpHeader;
@@ -88,6 +90,23 @@ final class TestEndpoint {
 
   static Answer call(EndpointClient client, GuardedRequest request) throws CallFailedException {
     return client.call(HttpHost.create(request.url()), client.request(request));
+  }
+
+  /**
+   * Closes a client after it has given back every connection. A call that ran into a limit may end
+   * a moment before the timer has put its connection away.
+   */
+  static void closeWithoutLeak(EndpointClient client) {
+    try {
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(client.stats().getLeased()).isZero();
+                assertThat(client.stats().getPending()).isZero();
+              });
+    } finally {
+      client.close();
+    }
   }
 
   /** Where names lead. */
