@@ -40,6 +40,15 @@ final class Call implements Http1StreamListener {
     OVER
   }
 
+  /** Parts of the connect phase. */
+  enum Step {
+    /** Name look-up and TCP, to the endpoint or its proxy. */
+    ADDRESS,
+    /** CONNECT. */
+    PROXY,
+    TLS
+  }
+
   private final Timeouts limits;
   private final ScheduledExecutorService timer;
   private final Cancellable cancellation;
@@ -50,7 +59,7 @@ final class Call implements Http1StreamListener {
   private boolean expired;
   private @Nullable Future<?> alarm;
 
-  private boolean askingProxy;
+  private Step step = Step.ADDRESS;
   private @Nullable Integer proxyStatus;
   private @Nullable Integer status;
   private @Nullable String retryAfter;
@@ -138,7 +147,9 @@ final class Call implements Http1StreamListener {
     if (connection.getRemoteAddress() instanceof InetSocketAddress remote) {
       address = remote.getAddress();
     }
-    askingProxy = phase() == Phase.CONNECT;
+    if (phase() == Phase.CONNECT) {
+      step = Step.PROXY;
+    }
     if (phase() == Phase.WRITE
         && request instanceof ClassicHttpRequest sent
         && sent.getEntity() == null) {
@@ -161,9 +172,13 @@ final class Call implements Http1StreamListener {
   @Override
   public void onExchangeComplete(HttpConnection connection, boolean keepAlive) {}
 
-  /** Whether CONNECT is the last request that went out. */
-  boolean isAskingProxy() {
-    return askingProxy;
+  void beginTls() {
+    step = Step.TLS;
+  }
+
+  /** How far the connect phase has come. */
+  Step step() {
+    return step;
   }
 
   /** The proxy's answer to CONNECT, or null. */

@@ -56,19 +56,17 @@ final class CallFailures {
     if (thrown instanceof UnknownHostException) {
       return CallFailure.DNS_FAILED;
     }
-    if (thrown instanceof SSLException) {
-      return CallFailure.TLS_FAILED;
+    if (!(thrown instanceof IOException)) {
+      throw fault(thrown);
     }
-    if (thrown instanceof ConnectException) {
-      return CallFailure.CONNECT_REFUSED;
-    }
-    if (call.isAskingProxy()) {
-      return CallFailure.PROXY_REFUSED;
-    }
-    if (thrown instanceof IOException) {
-      return CallFailure.UNREACHABLE;
-    }
-    throw fault(thrown);
+    return switch (call.step()) {
+      case ADDRESS ->
+          thrown instanceof ConnectException
+              ? CallFailure.CONNECT_REFUSED
+              : CallFailure.UNREACHABLE;
+      case PROXY -> CallFailure.PROXY_REFUSED;
+      case TLS -> CallFailure.TLS_FAILED;
+    };
   }
 
   private static CallFailure whileReading(Exception thrown, Call call) {

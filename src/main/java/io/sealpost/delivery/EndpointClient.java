@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.activation.Activation.Timeouts;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.pool.PoolStats;
 import org.apache.hc.core5.util.Timeout;
 
@@ -69,16 +71,9 @@ final class EndpointClient implements Closeable {
     Call call = request.call();
     HttpClientContext context = HttpClientContext.create();
     call.bindTo(context);
-    try (ClassicHttpResponse response = http.executeOpen(host, request, context)) {
-      AnswerBody body = AnswerBody.read(response.getEntity());
-      if (body.cut()) {
-        // Before the response is closed: that would read on to its end.
-        request.cancel();
-      }
+    try {
+      AnswerBody body = receive(host, request, context);
       call.end();
-      if (!call.isAnswered()) {
-        throw CallFailures.proxyRefused(call);
-      }
       return call.answer(body.bytes(), body.cut());
     } catch (CallFailedException e) {
       throw e;
@@ -94,19 +89,43 @@ final class EndpointClient implements Closeable {
     }
   }
 
+  private AnswerBody receive(HttpHost host, CallRequest request, HttpClientContext context)
+      throws IOException {
+    ClassicHttpResponse response = http.executeOpen(host, request, context);
+    AnswerBody body = AnswerBody.read(response.getEntity());
+    if (body.cut()) {
+      // Before the response is closed: that alone would read on to its end.
+      request.cancel();
+    }
+    // Quietly, since all that is wanted of it is here.
+    Closer.closeQuietly(response);
+    return body;
+  }
+
   /** Waits for a place in the pool here, so that the wait is no part of the connect phase. */
   private static ClassicHttpResponse takePlace(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    Call call = Call.of(scope.clientContext);
     scope.execRuntime.acquireEndpoint(scope.exchangeId, scope.route, null, scope.clientContext);
-    Call.of(scope.clientContext).enter(Call.Phase.CONNECT);
-    return chain.proceed(request, scope);
+    call.enter(Call.Phase.CONNECT);
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    if (!call.isAnswered()) {
+      // A proxy that opens no tunnel answers in the endpoint's place, and leaks its connection.
+      scope.execRuntime.discardEndpoint();
+      throw CallFailures.proxyRefused(call);
+    }
+    return response;
   }
 
   private static ClassicHttpResponse connected(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    Call.of(scope.clientContext).enter(Call.Phase.WRITE);
+    Call call = Call.of(scope.clientContext);
+    call.enter(Call.Phase.WRITE);
+    if (call.isExpired()) {
+      throw new SocketTimeoutException("connected too late");
+    }
     return chain.proceed(request, scope);
   }
 

@@ -72,6 +72,11 @@ final class EndpointConnector extends DefaultHttpClientConnectionOperator {
     }
   }
 
+  @Override
+  protected void onBeforeTlsHandshake(HttpContext context, HttpHost host) {
+    Call.of(context).beginTls();
+  }
+
   private static Duration timeLeft(Call call) throws SocketTimeoutException {
     Duration left = call.timeLeft();
     if (call.isExpired() || left.isNegative() || left.isZero()) {

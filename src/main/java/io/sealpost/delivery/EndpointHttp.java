@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -82,6 +83,8 @@ final class EndpointHttp {
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()
                 .http1Config(LIMITS)
+                // HttpClient's own skips garbage until something looks like a status line.
+                .responseParserFactory(new DefaultHttpResponseParserFactory(LIMITS))
                 .responseOutOfOrderStrategy(
                     new MonitoringResponseOutOfOrderStrategy(CallRequest.WRITE_BYTES))
                 .build())
