@@ -1,7 +1,10 @@
 package io.sealpost.connection;
 
+import io.sealpost.signature.Secret;
 import io.sealpost.signature.Signer;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +31,21 @@ public record Connection(
     Credentials credentials,
     Signer signer,
     Set<String> signatureHeaders,
-    io.sealpost.signature.@Nullable Secret signingSecret,
+    @Nullable Secret signingSecret,
     TlsSettings tls,
     @Nullable URI proxy,
     AddressGuard addressGuard,
     int concurrency,
     @Nullable String deliveryIdHeader) {
+
+  /** What templates call {@code {{auth.…}}}, by the name behind the dot. */
+  public Map<String, Secret> references() {
+    Map<String, Secret> references = new HashMap<>(credentials.references());
+    if (signingSecret != null) {
+      references.put("signing_secret", signingSecret);
+    }
+    return references;
+  }
 
   /** The two kinds of webhook, after their limits on the request body. */
   public enum Kind {

@@ -1,11 +1,13 @@
 package io.sealpost.signature;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A credential or key. Its {@link #toString()} tells nothing, it is not serializable and it
- * compares in constant time; the text leaves it only through {@link #reveal()}.
+ * A credential or key. Its {@link #toString()} tells nothing, also through Jackson, it is not
+ * serializable and it compares in constant time; the text leaves it only through {@link #reveal()}
+ * and {@link #bytes()}.
  */
 public final class Secret {
   private final String text;
@@ -43,7 +45,11 @@ public final class Secret {
     return Secret.class.hashCode();
   }
 
+  /**
+   * Also what Jackson writes, whatever the mapper's visibility rules: they could reach the field.
+   */
   @Override
+  @JsonValue
   public String toString() {
     return "***";
   }

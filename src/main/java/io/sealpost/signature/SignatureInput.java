@@ -7,8 +7,8 @@ import java.util.List;
  * What a scheme's parts can refer to, for a request about to be sent or one that was received.
  *
  * @param id the delivery id; empty on receipt, where it comes from the scheme's id header
- * @param timestamp of the attempt, whole seconds are signed; on receipt ignored in favour of the
- *     scheme's timestamp header
+ * @param timestamp of the attempt, in whole seconds or milliseconds as the scheme has it; on
+ *     receipt ignored in favour of the scheme's timestamp header
  * @param method as on the wire, upper case
  * @param url the absolute URL, as sent
  * @param path after the authority, as sent, without the query
@@ -24,4 +24,15 @@ public record SignatureInput(
     String path,
     String query,
     List<HttpHeader> headers,
-    byte[] body) {}
+    byte[] body) {
+  public SignatureInput {
+    headers = List.copyOf(headers);
+  }
+
+  /** Without URL, header values and body: each may hold a credential or personal data. */
+  @Override
+  public String toString() {
+    return "SignatureInput[%s, id %s, %d headers, %d bytes]"
+        .formatted(method, id, headers.size(), body.length);
+  }
+}

@@ -1,0 +1,70 @@
+package io.sealpost.delivery;
+
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.component.http.HttpProducer;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the exchange's {@link GuardedRequest}, and nothing else that is in the exchange. Puts an
+ * {@link Answer} into the exchange or throws a {@link CallFailedException}; no header and no body
+ * of the answer comes into the message.
+ */
+final class GuardedHttpProducer extends HttpProducer {
+  /** Exchange property with the {@link GuardedRequest}. */
+  static final String REQUEST = "sealpostRequest";
+
+  /** Exchange property with the {@link Answer}. */
+  static final String ANSWER = "sealpostAnswer";
+
+  /** Id of the step that turns an answer into an outcome. */
+  private static final String CLASSIFY = "classify";
+
+  private final GuardedHttpComponent component;
+
+  GuardedHttpProducer(GuardedHttpEndpoint endpoint, GuardedHttpComponent component) {
+    super(endpoint);
+    this.component = component;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    exchange.removeProperty(ANSWER);
+    if (!(exchange.getProperty(REQUEST) instanceof GuardedRequest)) {
+      throw new RouteIncompleteException(
+          "the request did not go through both sign and guard before the call");
+    }
+    requireClassify(exchange);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setBody(null);
+    super.process(exchange);
+  }
+
+  /** Without it an answered call would be neither delivered nor retried. */
+  private static void requireClassify(Exchange exchange) {
+    Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
+    if (route != null && route.filter(CLASSIFY).isEmpty()) {
+      throw new RouteIncompleteException(
+          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
+    }
+  }
+
+  @Override
+  protected HttpUriRequest createMethod(Exchange exchange) {
+    return component.client().request(exchange.getProperty(REQUEST, GuardedRequest.class));
+  }
+
+  @Override
+  protected <T> @Nullable T executeMethod(
+      Exchange exchange, HttpHost host, HttpUriRequest request, HttpClientResponseHandler<T> unused)
+      throws IOException {
+    exchange.setProperty(ANSWER, component.client().call(host, (CallRequest) request));
+    return null;
+  }
+}
