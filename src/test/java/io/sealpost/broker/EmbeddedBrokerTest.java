@@ -58,8 +58,7 @@ class EmbeddedBrokerTest {
         session.createProducer().send(session.createQueue("orders"), "over tcp");
       }
       try (JMSContext session = inside.factory().createContext()) {
-        String text =
-            text(session.createConsumer(session.createQueue("orders")).receive(2_000));
+        String text = text(session.createConsumer(session.createQueue("orders")).receive(2_000));
         assertThat(text).isEqualTo("over tcp");
       }
     }

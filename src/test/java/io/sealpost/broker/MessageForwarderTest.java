@@ -55,7 +55,9 @@ class MessageForwarderTest {
     new Random(size).nextBytes(body);
     broker.send("sealpost.source", session -> bytes(session, body));
 
-    forward(Forward.to("sealpost.one", Map.of("copy", 1)), Forward.to("sealpost.other", Map.of("copy", 2)));
+    forward(
+        Forward.to("sealpost.one", Map.of("copy", 1)),
+        Forward.to("sealpost.other", Map.of("copy", 2)));
 
     for (String queue : List.of("sealpost.one", "sealpost.other")) {
       BytesMessage copy = (BytesMessage) broker.receive(queue);
@@ -72,7 +74,9 @@ class MessageForwarderTest {
     String body = "\ud83d é €".repeat(size / 5);
     broker.send("sealpost.source", body);
 
-    forward(Forward.to("sealpost.one", Map.of("copy", 1)), Forward.to("sealpost.other", Map.of("copy", 2)));
+    forward(
+        Forward.to("sealpost.one", Map.of("copy", 1)),
+        Forward.to("sealpost.other", Map.of("copy", 2)));
 
     assertThat(((TextMessage) broker.receive("sealpost.one")).getText()).isEqualTo(body);
     assertThat(((TextMessage) broker.receive("sealpost.other")).getText()).isEqualTo(body);
@@ -82,7 +86,9 @@ class MessageForwarderTest {
   @ValueSource(ints = {10, 300_000})
   void anObjectTravelsWithoutBeingDeserialised(int size) throws Exception {
     // An object of a class that nobody here can load, as the sender serialised it.
-    broker.send("sealpost.source", session -> session.createObjectMessage(new Unloadable("x".repeat(size))));
+    broker.send(
+        "sealpost.source",
+        session -> session.createObjectMessage(new Unloadable("x".repeat(size))));
 
     forward(ONWARD);
     Message arrived = broker.receive("sealpost.onward");
@@ -239,7 +245,8 @@ class MessageForwarderTest {
     try (Connection connection = broker.connections().createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
-      Message message = session.createConsumer(session.createQueue("sealpost.source")).receive(2_000);
+      Message message =
+          session.createConsumer(session.createQueue("sealpost.source")).receive(2_000);
       new MessageForwarder(session).forward(message, List.of(ONWARD));
       session.rollback();
     }
@@ -276,7 +283,8 @@ class MessageForwarderTest {
     try (Connection connection = broker.connections().createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
-      Message message = session.createConsumer(session.createQueue("sealpost.source")).receive(5_000);
+      Message message =
+          session.createConsumer(session.createQueue("sealpost.source")).receive(5_000);
       new MessageForwarder(session).forward(message, List.of(forwards));
       session.commit();
     }

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TransactedListenerContainerTest {
-  private static final Settlement ONWARD = Settlement.forward(Forward.to("sealpost.onward", Map.of()));
+  private static final Settlement ONWARD =
+      Settlement.forward(Forward.to("sealpost.onward", Map.of()));
 
   @TempDir Path folder;
   private TestBroker broker;
@@ -217,7 +218,8 @@ class TransactedListenerContainerTest {
         1,
         exchange -> {
           accepted.add(handover.settle(ONWARD));
-          accepted.add(handover.settle(Settlement.forward(Forward.to("sealpost.elsewhere", Map.of()))));
+          accepted.add(
+              handover.settle(Settlement.forward(Forward.to("sealpost.elsewhere", Map.of()))));
         });
 
     broker.send("sealpost.source", "settled");
@@ -293,7 +295,8 @@ class TransactedListenerContainerTest {
 
     assertThat(broker.receive("sealpost.onward")).isNotNull();
     assertThat(types.remove()).isInstanceOf(Message.class);
-    assertThat(headers.remove().keySet()).allMatch(name -> name.startsWith("JMS") || name.equals("CamelMessageTimestamp"));
+    assertThat(headers.remove().keySet())
+        .allMatch(name -> name.startsWith("JMS") || name.equals("CamelMessageTimestamp"));
     assertThat(broker.messagesOn("sealpost.reply")).isZero();
   }
 
