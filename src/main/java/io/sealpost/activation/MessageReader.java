@@ -3,13 +3,12 @@ package io.sealpost.activation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.broker.IncomingMessage;
+import io.sealpost.broker.JmsMessages;
 import io.sealpost.broker.MessageBody;
 import io.sealpost.broker.MessageRefusedException;
 import io.sealpost.broker.Refusal;
 import io.sealpost.expression.ExactJson;
 import io.sealpost.expression.RenderException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Makes an {@link ActivationMessage} of what came from the queue, or says why it is refused. */
@@ -68,13 +67,12 @@ public final class MessageReader {
    *     invalid-utf8}, {@code not-an-object} or one of {@link ExactJson}'s
    */
   public static ObjectNode attributes(MessageBody body) throws MessageRefusedException {
-    String json = text(body);
-    if (json.isBlank()) {
-      throw refused("empty-message", "The message is empty: send a JSON object, at least {}");
-    }
     JsonNode node;
     try {
-      node = ExactJson.read(json, MAX_DEPTH);
+      node =
+          body instanceof MessageBody.Bytes bytes
+              ? json(bytes.bytes())
+              : json((MessageBody.Text) body);
     } catch (RenderException e) {
       throw new MessageRefusedException(new Refusal(e.code(), e.getMessage()), e);
     }
@@ -93,31 +91,28 @@ public final class MessageReader {
             + " without one its attempts cannot be told apart");
   }
 
-  private static String text(MessageBody body) throws MessageRefusedException {
-    if (body instanceof MessageBody.Bytes bytes) {
-      return decode(bytes.bytes());
-    }
-    String text = ((MessageBody.Text) body).text();
-    requireSize(utf8Length(text));
-    return text;
+  private static JsonNode json(byte[] utf8) throws MessageRefusedException, RenderException {
+    requireSize(utf8.length);
+    requireSomething(new String(utf8, StandardCharsets.ISO_8859_1));
+    return ExactJson.read(utf8, MAX_DEPTH);
   }
 
-  private static String decode(byte[] bytes) throws MessageRefusedException {
-    requireSize(bytes.length);
-    try {
-      // A new decoder reports malformed input instead of replacing it.
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new MessageRefusedException(
-          new Refusal("invalid-utf8", "The message is not UTF-8: encode the JSON as UTF-8"), e);
+  private static JsonNode json(MessageBody.Text body)
+      throws MessageRefusedException, RenderException {
+    requireSize(utf8Length(body.text()));
+    requireSomething(body.text());
+    return ExactJson.read(body.text(), MAX_DEPTH);
+  }
+
+  private static void requireSomething(String text) throws MessageRefusedException {
+    if (text.isBlank()) {
+      throw refused("empty-message", "The message is empty: send a JSON object, at least {}");
     }
   }
 
   private static void requireSize(long bytes) throws MessageRefusedException {
     if (bytes > MAX_BYTES) {
-      throw refused(
-          "too-large",
-          "The message has " + bytes + " bytes; at most " + MAX_BYTES + " are allowed");
+      throw JmsMessages.tooLarge(bytes, MAX_BYTES);
     }
   }
 

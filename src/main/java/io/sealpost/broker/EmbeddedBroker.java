@@ -3,10 +3,10 @@ package io.sealpost.broker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
-import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+  /** Artemis's code for it: the type of the exception depends on the platform. */
+  private static final String FAILED_TO_BIND = "AMQ229230";
+
   private static final long START_TIMEOUT_SECONDS = 30;
 
   private final ActiveMQServer server;
@@ -46,17 +50,17 @@ public final class EmbeddedBroker implements AutoCloseable {
       server =
           new ActiveMQServerImpl(
               BrokerSettings.of(folder, host, port, inVmId), new OneUser(credentials));
+      CompletableFuture<Exception> failure = new CompletableFuture<>();
+      server.registerActivationFailureListener(failure::complete);
       server.start();
-      requireStarted(server, folder, host, port);
+      requireStarted(server, failure.getNow(null));
       return new EmbeddedBroker(server, lock, inVmId);
     } catch (Exception e) {
       stopAfter(e, server, lock);
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw e instanceof IOException known
-          ? known
-          : new IOException("The embedded broker could not start in " + folder, e);
+      throw explained(e, folder, host, port);
     }
   }
 
@@ -93,26 +97,35 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Artemis logs what went wrong and lives on: a port that is taken, a journal it can't read. */
-  private static void requireStarted(ActiveMQServer server, Path folder, String host, int port)
-      throws IOException, InterruptedException {
-    if (!server.waitForActivation(START_TIMEOUT_SECONDS, TimeUnit.SECONDS) || !server.isStarted()) {
-      throw new IOException(
-          "The embedded broker did not start in "
-              + folder.toAbsolutePath()
-              + ": the log above says why; check that the folder can be written and the disk has"
-              + " space");
+  /** Artemis itself logs what went wrong and lives on. */
+  private static void requireStarted(ActiveMQServer server, @Nullable Exception failure)
+      throws Exception {
+    if (failure != null) {
+      throw failure;
     }
-    Acceptor tcp = server.getRemotingService().getAcceptor(BrokerSettings.TCP);
-    if (port != 0 && (tcp == null || tcp.getActualPort() <= 0)) {
-      throw new IOException(
-          "The embedded broker cannot listen on "
-              + host
-              + ":"
-              + port
-              + ": stop what else uses the port, or set sealpost.broker.host and"
-              + " sealpost.broker.port");
+    if (!server.waitForActivation(START_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("It is not up after " + START_TIMEOUT_SECONDS + " s");
     }
+  }
+
+  private static IOException explained(Exception failure, Path folder, String host, int port) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).startsWith(FAILED_TO_BIND)) {
+        return new IOException(
+            "The embedded broker cannot listen on "
+                + host
+                + ":"
+                + port
+                + ": stop what else uses the port, or set sealpost.broker.host and"
+                + " sealpost.broker.port",
+            failure);
+      }
+    }
+    return new IOException(
+        "The embedded broker could not start in "
+            + folder.toAbsolutePath()
+            + ": check that the folder can be written and the disk has space",
+        failure);
   }
 
   private static void stopAfter(

@@ -37,13 +37,16 @@ public final class MessageForwarder {
     }
     int priority = received.getJMSPriority();
     long expiration = received.getJMSExpiration();
-    TypedProperties properties = core(received).getProperties();
+    ClientMessageImpl core = core(received);
+    TypedProperties properties = core.getProperties();
     TypedProperties original = carried(properties);
     for (Forward forward : forwards) {
       properties.clear();
       properties.putTypedProperties(original);
       forward.dropped().forEach(name -> properties.removeProperty(SimpleString.of(name)));
-      forward.properties().forEach((name, value) -> core(received).putObjectProperty(name, value));
+      forward.properties().forEach(core::putObjectProperty);
+      // Or the bytes of the copy before are sent once more.
+      core.messageChanged();
       MessageProducer producer = session.createProducer(session.createQueue(forward.queue()));
       try {
         producer.setDeliveryDelay(forward.delay().toMillis());

@@ -42,11 +42,10 @@ public final class RawBody {
       throw new IllegalArgumentException(
           "A message of " + message.getClass().getName() + " is not from an Artemis broker");
     }
-    // A view of its own: reading moves no position of the message.
-    ActiveMQBuffer buffer = artemis.getCoreMessage().getBodyBuffer().duplicate();
+    ActiveMQBuffer buffer = artemis.getCoreMessage().getBodyBuffer();
     buffer.resetReaderIndex();
     byte[] bytes = new byte[buffer.readableBytes()];
-    buffer.readBytes(bytes);
+    buffer.getBytes(buffer.readerIndex(), bytes);
     return bytes;
   }
 }

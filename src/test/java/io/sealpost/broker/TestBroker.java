@@ -1,0 +1,102 @@
+package io.sealpost.broker;
+
+import io.sealpost.signature.Secret;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker for a test, and a client of it. */
+public final class TestBroker implements AutoCloseable {
+  public static final BrokerCredentials CREDENTIALS =
+      new BrokerCredentials("tester", Secret.of("correct horse"));
+
+  private final EmbeddedBroker broker;
+  private final BrokerConnections connections;
+
+  private TestBroker(EmbeddedBroker broker) {
+    this.broker = broker;
+    this.connections = BrokerConnections.to(broker.url(), CREDENTIALS);
+  }
+
+  /** In this JVM only. */
+  public static TestBroker start(Path folder) throws IOException {
+    return new TestBroker(EmbeddedBroker.start(folder, "127.0.0.1", 0, CREDENTIALS));
+  }
+
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public EmbeddedBroker broker() {
+    return broker;
+  }
+
+  public ConnectionFactory connections() {
+    return connections.factory();
+  }
+
+  /** Fills in a message before it is sent. */
+  @FunctionalInterface
+  public interface Content {
+    Message in(JMSContext session) throws JMSException;
+  }
+
+  /** Returns the JMSMessageID. */
+  public String send(String queue, Content content) throws JMSException {
+    try (JMSContext session = connections().createContext()) {
+      Message message = content.in(session);
+      session.createProducer().send(session.createQueue(queue), message);
+      return message.getJMSMessageID();
+    }
+  }
+
+  public String send(String queue, String text) throws JMSException {
+    return send(queue, session -> session.createTextMessage(text));
+  }
+
+  /** Null if none comes within two seconds. */
+  public @Nullable Message receive(String queue) throws JMSException {
+    return receive(queue, 2_000);
+  }
+
+  public @Nullable Message receive(String queue, long timeoutMillis) throws JMSException {
+    try (JMSContext session = connections().createContext()) {
+      Message message = session.createConsumer(session.createQueue(queue)).receive(timeoutMillis);
+      if (message != null) {
+        // A large body is read while the session is open.
+        RawBody.bytes(message);
+      }
+      return message;
+    }
+  }
+
+  /** On the queue, kept back and in delivery included; 0 if there is no such queue. */
+  public long messagesOn(String queue) {
+    return depth(queue).messages();
+  }
+
+  public QueueDepth depth(String queue) {
+    try {
+      return new QueueDepths(connections())
+          .read().stream()
+              .filter(depth -> depth.queue().equals(queue))
+              .findFirst()
+              .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+    } catch (JMSException e) {
+      throw new IllegalStateException("The test broker does not answer", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    connections.close();
+    broker.close();
+  }
+}
