@@ -1,6 +1,9 @@
 package io.sealpost;
 
+import io.sealpost.activation.Activation.Timeouts;
+import io.sealpost.activation.RetryPolicy;
 import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import org.apache.camel.CamelContext;
 /** The {@code sealpost.*} settings of {@code application.properties}, typed. */
 final class RuntimeSettings {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_CONCURRENCY = 10_000;
 
   private final CamelContext context;
 
@@ -64,12 +68,47 @@ final class RuntimeSettings {
   }
 
   Duration reloadInterval() throws StartException {
-    String key = "sealpost.configuration.reloadInterval";
+    return duration("sealpost.configuration.reloadInterval");
+  }
+
+  /** What holds where an activation or a connection says nothing. */
+  Defaults deliveryDefaults() throws StartException {
+    return new Defaults(
+        new RetryPolicy(
+            number("sealpost.delivery.retryLimit", 0, 1000),
+            duration("sealpost.delivery.backoff"),
+            fraction("sealpost.delivery.multiplier", 1, 100),
+            duration("sealpost.delivery.maxBackoff"),
+            fraction("sealpost.delivery.jitter", 0, 1)),
+        new Timeouts(
+            duration("sealpost.delivery.connectionTimeout"),
+            duration("sealpost.delivery.writeTimeout"),
+            duration("sealpost.delivery.readTimeout")),
+        number("sealpost.delivery.concurrency", 1, MAX_CONCURRENCY),
+        number("sealpost.connection.concurrency", 1, MAX_CONCURRENCY),
+        text("sealpost.connection.deliveryIdHeader"));
+  }
+
+  private Duration duration(String key) throws StartException {
     try {
       return Units.duration(text(key));
     } catch (IllegalArgumentException e) {
-      throw new StartException(key + ": " + e.getMessage());
+      throw new StartException(key + ": " + e.getMessage(), e);
     }
+  }
+
+  private double fraction(String key, double least, double most) throws StartException {
+    String text = text(key);
+    try {
+      double number = Double.parseDouble(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new StartException(key + " is " + text + ": write a number, such as 0.2", e);
+    }
+    throw new StartException(
+        key + " is " + text + ": write a number from " + least + " to " + most);
   }
 
   String observeHost() throws StartException {

@@ -5,6 +5,7 @@ import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.BrokerHealthCheck;
 import io.sealpost.broker.EmbeddedBroker;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.SealpostJms;
@@ -12,7 +13,7 @@ import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.configuration.CamelPlaceholderResolver;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationReader;
-import io.sealpost.configuration.Defaults;
+import io.sealpost.configuration.ConfigurationWatch;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.expression.TemplateFunction;
@@ -23,8 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +45,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover = new Handover();
+  private @Nullable ConfigurationWatch watch;
+  private Duration reloadInterval = Duration.ZERO;
   private @Nullable EmbeddedBroker broker;
   private @Nullable BrokerConnections connections;
 
@@ -55,6 +60,18 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   }
 
   @Override
+  public void afterStart(BaseMainSupport main) {
+    ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
+    watch.start(
+        executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
+  }
+
+  @Override
+  public void beforeStop(BaseMainSupport main) {
+    watch.close();
+  }
+
+  @Override
   public void afterStop(BaseMainSupport main) {
     close();
   }
@@ -63,27 +80,33 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     RuntimeSettings settings = new RuntimeSettings(context);
     ObservePort.requireFree(settings);
     Clock clock = Clock.systemUTC();
-    LiveConfiguration live = new LiveConfiguration(read(context, settings.configuration()));
-    connect(settings);
-    bind(context.getRegistry(), live, settings.messagesPerDispatch(), clock);
-    DeliveryRoutes routes = new DeliveryRoutes(context);
-    for (Activation activation : live.get().activations().values()) {
-      routes.add(activation);
-    }
-  }
-
-  private static Configuration read(CamelContext context, Path folder) throws StartException {
+    Path folder = settings.configuration();
     ConfigurationReader reader =
         new ConfigurationReader(
             new CamelPlaceholderResolver(context, folder),
             new TemplateParser(context.getRegistry().findByType(TemplateFunction.class)),
-            Defaults.STANDARD);
+            settings.deliveryDefaults());
+    LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
+    connect(settings);
+    bind(context, live, settings.messagesPerDispatch(), clock);
+    DeliveryRoutes routes = new DeliveryRoutes(context);
+    for (Activation activation : live.get().activations().values()) {
+      routes.add(activation);
+    }
+    watch =
+        new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, routes));
+    reloadInterval = settings.reloadInterval();
+  }
+
+  private static Configuration readFirst(ConfigurationReader reader, Path folder)
+      throws StartException {
     ConfigurationReader.Result result = reader.read(folder);
-    result.problems().forEach(problem -> LOG.warn("{}", problem));
-    if (result.configuration() == null) {
+    Configuration configuration = result.configuration();
+    if (configuration == null) {
       throw StartException.invalidConfiguration(folder, result.problems());
     }
-    return result.configuration();
+    configuration.warnings().forEach(warning -> LOG.warn("{}", warning));
+    return configuration;
   }
 
   private void connect(RuntimeSettings settings) throws StartException, IOException {
@@ -102,7 +125,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   }
 
   private void bind(
-      Registry registry, LiveConfiguration live, int messagesPerDispatch, Clock clock) {
+      CamelContext context, LiveConfiguration live, int messagesPerDispatch, Clock clock) {
+    Registry registry = context.getRegistry();
+    registry.bind("jms", SealpostJms.integratorsComponent(connections.factory()));
     registry.bind("sealpost-jms", SealpostJms.component(connections.factory()));
     registry.bind(
         "dispatchTransactions",
@@ -110,6 +135,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
     registry.bind(
         "dispatchMessage", new DispatchMessageProcessor(new Dispatcher(live, clock), handover));
+    HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections.factory()));
     DeliverySteps.bind(registry, live, handover::settle, clock);
   }
 

@@ -3,7 +3,6 @@ package io.sealpost;
 import io.sealpost.configuration.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Sealpost did not start. The message says why and what to do; there is nothing to clean up. */
 public final class StartException extends Exception {
@@ -19,12 +18,7 @@ public final class StartException extends Exception {
 
   static StartException invalidConfiguration(Path folder, List<Problem> problems) {
     return new StartException(
-        problems.stream()
-            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-            .map(Problem::toString)
-            .collect(
-                Collectors.joining(
-                    "\n  ", "The configuration in " + folder + " has errors:\n  ", "")));
+        "The configuration in " + folder + " has errors:" + Problems.lines(problems));
   }
 
   /** Our own reason where Camel wrapped it, else what Camel says. */

@@ -4,7 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 
-/** The Camel component {@code jms} as Sealpost's routes need it. */
+/** Camel's JMS as Sealpost needs it. */
 public final class SealpostJms {
   /**
    * Also how long a consumer may take to notice that it was stopped. At Camel's second, a thousand
@@ -18,12 +18,23 @@ public final class SealpostJms {
   private SealpostJms() {}
 
   /**
-   * Consumers are transacted, answer nobody's JMSReplyTo, leave the body a {@link
-   * jakarta.jms.Message} and turn no property into a Camel header. Those of Sealpost's own routes
-   * also need {@link TransactedListenerContainerFactory} as {@code
-   * messageListenerContainerFactory}.
+   * The component {@code sealpost-jms} of Sealpost's own routes. Consumers are transacted, answer
+   * nobody's JMSReplyTo, leave the body a {@link jakarta.jms.Message} and turn no property into a
+   * Camel header. Those of Sealpost's own routes also need {@link
+   * TransactedListenerContainerFactory} as {@code messageListenerContainerFactory}.
    */
   public static JmsComponent component(ConnectionFactory connections) {
+    JmsComponent jms = integratorsComponent(connections);
+    jms.setMapJmsMessage(false);
+    jms.setHeaderFilterStrategy(new NothingComesIn());
+    return jms;
+  }
+
+  /**
+   * The Camel component {@code jms}, for integrators' own routes: transacted too, with bodies and
+   * headers as camel-jms maps them.
+   */
+  public static JmsComponent integratorsComponent(ConnectionFactory connections) {
     JmsComponent jms = new JmsComponent();
     jms.setConnectionFactory(connections);
     jms.setAllowAutoWiredConnectionFactory(false);
@@ -34,8 +45,6 @@ public final class SealpostJms {
     jms.setLazyCreateTransactionManager(false);
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setDisableReplyTo(true);
-    jms.setMapJmsMessage(false);
-    jms.setHeaderFilterStrategy(new NothingComesIn());
     jms.setReceiveTimeout(RECEIVE_TIMEOUT_MILLIS);
     jms.setAsyncStopListener(true);
     jms.setRecoveryInterval(RECOVERY_INTERVAL_MILLIS);

@@ -2,12 +2,16 @@ package io.sealpost.delivery;
 
 import io.sealpost.activation.Activation;
 import io.sealpost.broker.Queues;
+import io.sealpost.configuration.Configuration;
+import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.GuardedDnsResolver;
 import io.sealpost.connection.TlsContext;
 import io.sealpost.connection.TlsSettingsException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 
@@ -59,14 +63,46 @@ public final class DeliveryRoutes {
         .add();
   }
 
+  /**
+   * Follows a reload. Routes stay as they are where a new look at the configuration is all a
+   * delivery needs; they are made anew where consumers or connections differ.
+   */
+  public void apply(ConfigurationChange change) throws Exception {
+    Configuration next = change.to();
+    for (String name : change.activations().added()) {
+      add(next.activations().get(name));
+    }
+    Set<String> renewed = new TreeSet<>(change.activations().changed());
+    renewed.removeIf(name -> !needsNewRoute(change, name));
+    for (String name : change.activations().removed()) {
+      remove(name);
+    }
+    for (String name : renewed) {
+      remove(name);
+    }
+    change.connections().removed().forEach(this::removeConnection);
+    change.connections().changed().forEach(this::removeConnection);
+    for (String name : renewed) {
+      add(next.activations().get(name));
+    }
+  }
+
+  private static boolean needsNewRoute(ConfigurationChange change, String name) {
+    Activation before = change.from().activations().get(name);
+    Activation after = change.to().activations().get(name);
+    return before.concurrency() != after.concurrency()
+        || !before.connection().name().equals(after.connection().name())
+        || change.connections().changed().contains(after.connection().name());
+  }
+
   /** Attempts in flight end first. Messages stay in the queue. */
-  public void remove(String activation) throws Exception {
+  private void remove(String activation) throws Exception {
     context.getRouteController().stopRoute(routeId(activation));
     context.removeRoute(routeId(activation));
   }
 
-  /** To be called when none of its activations has a route any more. */
-  public void removeConnection(String connection) {
+  /** None of its activations has a route any more. */
+  private void removeConnection(String connection) {
     if (connections.remove(connection) != null) {
       context.removeComponent(componentName(connection));
     }

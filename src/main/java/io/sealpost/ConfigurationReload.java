@@ -1,0 +1,45 @@
+package io.sealpost;
+
+import io.sealpost.configuration.ConfigurationChange;
+import io.sealpost.configuration.ConfigurationWatch;
+import io.sealpost.configuration.Problem;
+import io.sealpost.delivery.DeliveryRoutes;
+import java.util.List;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a changed configuration in force, without touching what did not change. */
+final class ConfigurationReload implements ConfigurationWatch.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReload.class);
+
+  private final LiveConfiguration live;
+  private final DeliveryRoutes routes;
+
+  ConfigurationReload(LiveConfiguration live, DeliveryRoutes routes) {
+    this.live = live;
+    this.routes = routes;
+  }
+
+  @Override
+  public void changed(ConfigurationChange change) {
+    live.set(change.to());
+    try {
+      routes.apply(change);
+    } catch (Exception e) {
+      throw new RuntimeCamelException("The routes do not follow the configuration", e);
+    }
+    LOG.info(
+        "Configuration reloaded. Activations added: {}, removed: {}, changed: {}",
+        change.activations().added(),
+        change.activations().removed(),
+        change.activations().changed());
+  }
+
+  @Override
+  public void refused(List<Problem> problems) {
+    LOG.error(
+        "The configuration has errors; the one before them stays in force:{}",
+        Problems.lines(problems));
+  }
+}
