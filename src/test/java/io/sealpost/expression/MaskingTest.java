@@ -64,6 +64,25 @@ class MaskingTest {
   }
 
   @Test
+  void aMaskedBodyIsTheSameJsonWhateverSurroundsItsSecrets() throws RenderException {
+    RenderContext context = Contexts.of("{\"a\":\"\\\"\\u0001😀\\\\\"}");
+    RenderedBody body =
+        Contexts.parseBody(
+                """
+                ["{{auth.password}}", "{{a}}{{auth.password}}{{a}}", "{{a}}",
+                 {"\\"": "{{auth.password}}", "{": {"x": ["{{auth.password}}{{secret:partner}}"]}}]
+                """)
+            .render(context);
+
+    assertThat(new String(body.masked(), UTF_8))
+        .isEqualTo(
+            new String(body.bytes(), UTF_8).replace("pa ss", "***").replace("p4rtn3r", "***"));
+    assertThat(Contexts.parseBody("\"{{auth.password}}\"").render(context).masked())
+        .asString(UTF_8)
+        .isEqualTo("\"***\"");
+  }
+
+  @Test
   void aBodyWithoutSecretsHasNoSecondCopy() throws RenderException {
     for (String template :
         List.of("{\"a\":\"{{a}}\"}", "\"${hmac_sha1_hex({{auth.signing_secret}}, x)}\"")) {

@@ -10,11 +10,14 @@ import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +65,7 @@ class SealpostLanguageTest {
     String json = "{\"a\":{\"b\":[\"x\"]},\"c\":true}";
 
     assertThat(request(new JsonMapper().readTree(json))).isEqualTo("xtrue " + json);
-    assertThat(request(new JsonMapper().readValue(json, java.util.LinkedHashMap.class)))
+    assertThat(request(new JsonMapper().readValue(json, LinkedHashMap.class)))
         .isEqualTo("xtrue " + json);
   }
 
@@ -76,7 +79,7 @@ class SealpostLanguageTest {
   @Test
   void aTemplateIsAPredicateAndCanComeFromAResource() {
     var language = camel.resolveLanguage("sealpost");
-    var exchange = new org.apache.camel.support.DefaultExchange(camel);
+    var exchange = new DefaultExchange(camel);
     exchange.getMessage().setBody("{\"user\":\"ada\",\"vip\":true}");
 
     assertThat(language.createPredicate("{{vip}}").matches(exchange)).isTrue();
@@ -153,7 +156,7 @@ class SealpostLanguageTest {
 
     @Override
     public String apply(List<String> arguments) {
-      return arguments.get(0).toUpperCase(java.util.Locale.ROOT) + "!";
+      return arguments.get(0).toUpperCase(Locale.ROOT) + "!";
     }
   }
 }

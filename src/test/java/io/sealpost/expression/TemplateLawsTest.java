@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URLDecoder;
+import java.util.Base64;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -49,7 +50,7 @@ class TemplateLawsTest {
     assertThat(decoded(Contexts.render("/x{{v}}", Place.URL, context))).isEqualTo("/x" + value);
     assertThat(Contexts.render("${base64({{v}})}", Place.TEXT, context))
         .isEqualTo(Contexts.render("${base64({{v}}${raw(\"\")})}", Place.TEXT, context))
-        .isEqualTo(java.util.Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
+        .isEqualTo(Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
   }
 
   @Property(tries = 300)

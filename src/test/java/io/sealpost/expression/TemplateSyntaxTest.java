@@ -2,7 +2,9 @@ package io.sealpost.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealpost.expression.Reference.Kind;
@@ -117,11 +119,11 @@ class TemplateSyntaxTest {
     assertThat(e.problems())
         .extracting(Problem::pointer, Problem::offset)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("/a", 0),
-            org.assertj.core.groups.Tuple.tuple("/b~1c~0d/2/e", 2),
-            org.assertj.core.groups.Tuple.tuple("/{{key}}", 0),
-            org.assertj.core.groups.Tuple.tuple("/{{key}}", 0),
-            org.assertj.core.groups.Tuple.tuple("/${x", 0));
+            tuple("/a", 0),
+            tuple("/b~1c~0d/2/e", 2),
+            tuple("/{{key}}", 0),
+            tuple("/{{key}}", 0),
+            tuple("/${x", 0));
     assertThat(e).hasMessageContaining("/b~1c~0d/2/e at index 2: there is no ${nope}");
   }
 
@@ -148,7 +150,7 @@ class TemplateSyntaxTest {
 
     assertThat(template.references())
         .extracting(Reference::kind, Reference::name)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.AUTH, "signing_secret"));
+        .containsExactly(tuple(Kind.AUTH, "signing_secret"));
   }
 
   @Test
@@ -201,7 +203,7 @@ class TemplateSyntaxTest {
         .problems();
   }
 
-  private static List<Problem> bodyProblems(com.fasterxml.jackson.databind.JsonNode body) {
+  private static List<Problem> bodyProblems(JsonNode body) {
     return catchThrowableOfType(
             TemplateSyntaxException.class, () -> Contexts.PARSER.parseBody(body))
         .problems();
