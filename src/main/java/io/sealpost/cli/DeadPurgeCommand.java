@@ -48,7 +48,8 @@ final class DeadPurgeCommand implements Callable<Integer> {
               broker ->
                   new DeadQueue(broker).list(selection.filter(null), 0, Integer.MAX_VALUE).size());
       throw CommandException.unusable(
-          "This would purge %d messages for good. If you mean it, add --yes.".formatted(matched),
+          "This would purge %s for good. If you mean it, add --yes."
+              .formatted(Plural.of(matched, "message")),
           null);
     }
     return moving.report(

@@ -168,7 +168,7 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private static String sentSoFar(BatchedSending sending) {
-    return sending.sent() + (sending.sent() == 1 ? " message was sent." : " messages were sent.");
+    return Plural.of(sending.sent(), "message") + " sent.";
   }
 
   private void print(BatchedSending sending) {

@@ -85,7 +85,7 @@ class BrokerCommandsTest {
     assertThat(message.getJMSCorrelationID()).isEqualTo("c-1");
     assertThat(run.out())
         .isEqualTo(
-            "1 message was sent. Its delivery is %s.%n"
+            "1 message sent. Its delivery is %s.%n"
                 .formatted(DeliveryId.mint(message.getJMSMessageID(), "welcome")));
   }
 
@@ -127,7 +127,7 @@ class BrokerCommandsTest {
     CommandRun run = sealpost("{}\n".repeat(150) + "[]\n{}\n", "send", "welcome");
 
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).contains("Line 151", "150 messages were sent");
+    assertThat(run.err()).contains("Line 151", "150 messages sent");
     assertThat(received(Queues.ACTIVATIONS)).hasSize(150);
   }
 
@@ -201,7 +201,7 @@ class BrokerCommandsTest {
     assertThat(sealpost("", "dead", "purge", "--all", "--reason=x").exitCode()).isEqualTo(2);
     CommandRun unsure = sealpost("", "dead", "purge", "--all");
     assertThat(unsure.exitCode()).isEqualTo(2);
-    assertThat(unsure.err()).contains("1 messages", "--yes");
+    assertThat(unsure.err()).contains("1 message ", "--yes");
     assertThat(received(Queues.DEAD)).hasSize(1);
   }
 
