@@ -5,6 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
@@ -49,10 +52,19 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Without it an answered call would be neither delivered nor retried. */
   private static void requireClassify(Exchange exchange) {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
-    if (route != null && route.filter(CLASSIFY).isEmpty()) {
+    if (route != null && !hasClassify(route)) {
       throw new RouteIncompleteException(
           "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
     }
+  }
+
+  /** By the model: {@link Route#filter} sees no id of a plain processor. */
+  private static boolean hasClassify(Route route) {
+    return route.getRoute() instanceof RouteDefinition model
+        && ProcessorDefinitionHelper.filterTypeInOutputs(
+                model.getOutputs(), ProcessorDefinition.class)
+            .stream()
+            .anyMatch(step -> CLASSIFY.equals(step.getId()));
   }
 
   @Override
