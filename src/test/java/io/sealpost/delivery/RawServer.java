@@ -83,6 +83,11 @@ final class RawServer implements AutoCloseable {
     return peers.size();
   }
 
+  /** Of those whose script has not ended. */
+  long openConnections() {
+    return peers.stream().filter(peer -> !peer.socket.isClosed()).count();
+  }
+
   /** What was received, a text a connection, in the order they came. */
   List<String> received() {
     return peers.stream().map(Peer::received).toList();
@@ -102,8 +107,11 @@ final class RawServer implements AutoCloseable {
 
   private void serve(Peer peer) {
     try {
-      script.run(peer);
-      peer.socket.close();
+      try {
+        script.run(peer);
+      } finally {
+        peer.socket.close();
+      }
     } catch (IOException | InterruptedException gone) {
       // What becomes of the connection is for the client to tell.
     }
