@@ -1,5 +1,7 @@
 package io.sealpost.receiver;
 
+import static java.lang.Thread.State.TERMINATED;
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -241,11 +243,13 @@ class TlsReceiverTest {
         trusting(CERTIFICATE).sendAsync(get("/"), BodyHandlers.ofString());
     asked.await();
 
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(receiver::close);
+    Thread close = new Thread(receiver::close);
+    close.start();
+    await().until(() -> List.of(TIMED_WAITING, TERMINATED).contains(close.getState()));
     closing.countDown();
 
     assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
-    closed.get(10, TimeUnit.SECONDS);
+    close.join();
     receiver = null;
   }
 
