@@ -39,7 +39,7 @@ final class SchemaMessages {
           problems.errorAtKey(
               KeyPath.child(pointer, violation.getProperty()),
               "invalid-key",
-              "is not " + described(rule(violation)));
+              "is not " + SchemaWords.described(rule(violation)));
       default -> outOfBounds(pointer, violation);
     }
   }
@@ -62,7 +62,12 @@ final class SchemaMessages {
     problems.errorAtKey(
         child,
         "missing-key",
-        "is required" + reason + "; write for example " + name + ": " + written(example));
+        "is required"
+            + reason
+            + "; write for example "
+            + name
+            + ": "
+            + SchemaWords.written(example));
   }
 
   private String reason(ValidationMessage violation) {
@@ -123,21 +128,21 @@ final class SchemaMessages {
   private void wrongType(String pointer) {
     JsonNode value = tree.at(pointer);
     JsonNode rule = schema.at(pointer);
-    if (value.isNumber() && isDuration(rule)) {
+    if (value.isNumber() && SchemaWords.isDuration(rule)) {
       wrongForm(pointer, rule);
       return;
     }
-    String expected = expected(rule);
+    String expected = SchemaWords.expected(rule);
     String fix =
         expected.startsWith("text") && value.isValueNode() && !value.isNull()
             ? "put it in quotes"
-            : "write for example " + written(rule.path("examples").path(0));
+            : "write for example " + SchemaWords.written(rule.path("examples").path(0));
     problems.error(
         pointer,
         "wrong-type",
         (value.isValueNode() && !value.isNull() ? shown(pointer) + " " : "")
             + "is "
-            + kind(value)
+            + SchemaWords.kind(value)
             + ", but must be "
             + expected
             + "; "
@@ -166,11 +171,12 @@ final class SchemaMessages {
 
   private void wrongForm(String pointer, JsonNode rule) {
     String value = tree.at(pointer).asText();
-    if (isDuration(rule) && DIGITS.matcher(value).matches()) {
+    if (SchemaWords.isDuration(rule) && DIGITS.matcher(value).matches()) {
       missingUnit(pointer, value);
       return;
     }
-    problems.error(pointer, "invalid-value", shown(pointer) + " is not " + described(rule));
+    problems.error(
+        pointer, "invalid-value", shown(pointer) + " is not " + SchemaWords.described(rule));
   }
 
   private void missingUnit(String pointer, String number) {
@@ -210,51 +216,6 @@ final class SchemaMessages {
         schema.json().at(KeyPath.parent(violation.getSchemaLocation().getFragment().toString()));
     JsonNode own = violation.getSchemaNode();
     return own.isObject() ? own : keyword;
-  }
-
-  private static boolean isDuration(JsonNode rule) {
-    return rule.path("title").asText().startsWith("a duration");
-  }
-
-  private static String described(JsonNode rule) {
-    return rule.path("title").asText()
-        + "; write for example "
-        + written(rule.path("examples").path(0));
-  }
-
-  private static String expected(JsonNode rule) {
-    JsonNode types = rule.path("type");
-    List<String> names = new ArrayList<>();
-    (types.isArray() ? types : List.of(types)).forEach(t -> names.add(typeName(t.asText())));
-    return String.join(" or ", names);
-  }
-
-  private static String typeName(String type) {
-    return switch (type) {
-      case "string" -> "text";
-      case "object" -> "keys with values";
-      case "array" -> "a list";
-      case "integer" -> "a whole number";
-      case "boolean" -> "true or false";
-      default -> "a " + type;
-    };
-  }
-
-  private static String kind(JsonNode value) {
-    return switch (value.getNodeType()) {
-      case STRING -> "text";
-      case OBJECT -> "a mapping";
-      case ARRAY -> "a list";
-      case NULL -> "empty";
-      case BOOLEAN -> "true or false";
-      default -> "a number";
-    };
-  }
-
-  /** An example as it is written in YAML. */
-  private static String written(JsonNode example) {
-    boolean plain = example.isTextual() && !example.textValue().startsWith("{");
-    return plain ? example.textValue() : example.toString();
   }
 
   private String shown(String pointer) {

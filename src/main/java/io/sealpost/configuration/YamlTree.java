@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.configuration.Problem.Severity;
 import io.sealpost.expression.ExactJson;
-import io.sealpost.expression.RenderException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +142,7 @@ final class YamlTree {
       return JSON.textNode(text);
     }
     return switch (text) {
-      case "", "~", "null" -> JSON.nullNode();
+      case "", "null" -> JSON.nullNode();
       case "true", "false" -> JSON.booleanNode(text.equals("true"));
       default -> NUMBER.matcher(text).matches() ? number(pointer, scalar) : JSON.textNode(text);
     };
@@ -154,12 +153,15 @@ final class YamlTree {
     if (!pointer.startsWith("/requestBody/")) {
       return plainNumber(text);
     }
-    try {
-      return ExactJson.read(text, 1);
-    } catch (RenderException e) {
-      add(pointer, position(scalar), e.code(), e.getMessage());
+    if (text.length() > ExactJson.MAX_NUMBER_LENGTH) {
+      add(
+          pointer,
+          position(scalar),
+          "out-of-bounds",
+          "has more than " + ExactJson.MAX_NUMBER_LENGTH + " digits; put it in quotes");
       return JSON.nullNode();
     }
+    return ExactJson.number(text);
   }
 
   /** Nothing but a body has use for more digits. */

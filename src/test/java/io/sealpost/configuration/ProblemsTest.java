@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kind. Its sections are files that replace those of a valid folder, the last one is the problems.
  */
 class ProblemsTest {
-  private static final Path FIXTURES = Path.of("src/test/resources/configuration/problems");
+  static final Path FIXTURES = Path.of("src/test/resources/configuration/problems");
 
   @TempDir Path root;
 

@@ -78,10 +78,11 @@ final class TestFolder {
   }
 
   ConfigurationReader reader() {
-    return new ConfigurationReader(
-        text -> Placeholder.replaceAll(text, this::value),
-        new TemplateParser(List.of()),
-        Defaults.STANDARD);
+    return reader(text -> Placeholder.replaceAll(text, this::value));
+  }
+
+  static ConfigurationReader reader(PlaceholderResolver resolver) {
+    return new ConfigurationReader(resolver, new TemplateParser(List.of()), Defaults.STANDARD);
   }
 
   ConfigurationReader.Result read() {
