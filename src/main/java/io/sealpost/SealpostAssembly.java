@@ -16,6 +16,7 @@ import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.configuration.ConfigurationWatch;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
+import io.sealpost.delivery.Product;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private final Handover handover = new Handover();
   private @Nullable ConfigurationWatch watch;
   private Duration reloadInterval = Duration.ZERO;
+  private String served = "";
   private @Nullable EmbeddedBroker broker;
   private @Nullable BrokerConnections connections;
 
@@ -64,6 +66,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
+    LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
   @Override
@@ -96,6 +99,25 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     watch =
         new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, routes));
     reloadInterval = settings.reloadInterval();
+    served = served(settings, live.get());
+  }
+
+  /** For the one line that says it is up. */
+  private String served(RuntimeSettings settings, Configuration configuration)
+      throws StartException {
+    String messages =
+        broker == null
+            ? "the configured broker"
+            : "tcp://" + settings.brokerHost() + ":" + settings.brokerPort();
+    String health =
+        settings.isObserved()
+            ? "http://" + settings.observeHost() + ":" + settings.observePort() + "/observe/health"
+            : "off";
+    return configuration.activations().size()
+        + " activations; messages: "
+        + messages
+        + ", health: "
+        + health;
   }
 
   private static Configuration readFirst(ConfigurationReader reader, Path folder)

@@ -2,6 +2,7 @@ package io.sealpost.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +50,15 @@ final class Folders {
     }
     Path own = defaults().resolve("routes");
     return Files.isDirectory(own) ? own : home().resolve("routes");
+  }
+
+  /** For {@link io.sealpost.Sealpost}. */
+  Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty("sealpost.config", config().toString());
+    settings.setProperty("sealpost.data", data().toString());
+    settings.setProperty("sealpost.routes", routes().toString());
+    return settings;
   }
 
   private static Path defaults() {

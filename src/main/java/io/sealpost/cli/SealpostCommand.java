@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExamples:%n",
     footer = {"  sealpost COMMAND --help", "  sealpost completion > ~/.sealpost-completion"},
     subcommands = {
+      RunCommand.class,
       CheckCommand.class,
       SendCommand.class,
       DeadCommand.class,
