@@ -18,12 +18,12 @@ sealed interface BodyNode {
     @Override
     public void write(RenderContext context, BodyOutput output)
         throws RenderException, IOException {
-      output.startObject();
+      output.generator().writeStartObject();
       for (Member member : members) {
-        output.key(member.key());
+        output.generator().writeFieldName(member.key());
         member.value().write(context, output);
       }
-      output.endObject();
+      output.generator().writeEndObject();
     }
   }
 
@@ -32,11 +32,11 @@ sealed interface BodyNode {
     @Override
     public void write(RenderContext context, BodyOutput output)
         throws RenderException, IOException {
-      output.startArray();
+      output.generator().writeStartArray();
       for (BodyNode element : elements) {
         element.write(context, output);
       }
-      output.endArray();
+      output.generator().writeEndArray();
     }
   }
 
@@ -66,7 +66,7 @@ sealed interface BodyNode {
       for (Expression part : parts) {
         part.render(context, text);
       }
-      output.string(text.rendered(), text.holdsSecret());
+      output.string(text);
     }
   }
 }

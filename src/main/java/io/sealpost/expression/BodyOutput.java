@@ -1,74 +1,36 @@
 package io.sealpost.expression;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A JSON body in the making, and beside it the masked one where secrets may occur. */
+/** A JSON body in the making, with the places in it that hold secrets. */
 final class BodyOutput implements Closeable {
+  /** A string with a secret: it begins with the first quote from {@code start} on. */
+  private record Patch(int start, int end, String masked) {}
+
   private final BoundedBytes bytes;
   private final JsonGenerator generator;
-  private final ByteArrayOutputStream maskedBytes = new ByteArrayOutputStream(0);
-  private final @Nullable JsonGenerator masked;
   private final TextOutput texts;
-  private boolean holdsSecret;
+  private final List<Patch> patches = new ArrayList<>(0);
 
-  /**
-   * Starts a body.
-   *
-   * @param mayHoldSecrets without, no masked form is kept
-   */
-  BodyOutput(int maxBytes, boolean mayHoldSecrets) throws IOException {
+  BodyOutput(int maxBytes) throws IOException {
     this.bytes = new BoundedBytes(maxBytes);
     this.generator = TreeWriter.generator(bytes);
-    this.masked = mayHoldSecrets ? TreeWriter.generator(maskedBytes) : null;
     this.texts = TextOutput.upTo(maxBytes);
   }
 
-  void startObject() throws IOException {
-    generator.writeStartObject();
-    if (masked != null) {
-      masked.writeStartObject();
-    }
-  }
-
-  void key(SerializableString key) throws IOException {
-    generator.writeFieldName(key);
-    if (masked != null) {
-      masked.writeFieldName(key);
-    }
-  }
-
-  void endObject() throws IOException {
-    generator.writeEndObject();
-    if (masked != null) {
-      masked.writeEndObject();
-    }
-  }
-
-  void startArray() throws IOException {
-    generator.writeStartArray();
-    if (masked != null) {
-      masked.writeStartArray();
-    }
-  }
-
-  void endArray() throws IOException {
-    generator.writeEndArray();
-    if (masked != null) {
-      masked.writeEndArray();
-    }
+  JsonGenerator generator() {
+    return generator;
   }
 
   void value(JsonNode value) throws IOException {
     TreeWriter.write(value, generator);
-    if (masked != null) {
-      TreeWriter.write(value, masked);
-    }
   }
 
   /** For one string of the body. */
@@ -76,25 +38,44 @@ final class BodyOutput implements Closeable {
     return texts.forSibling();
   }
 
-  void string(Rendered text, boolean secret) throws IOException {
-    generator.writeString(text.text());
-    holdsSecret |= secret;
-    if (masked != null) {
-      masked.writeString(text.masked());
+  void string(TextOutput text) throws IOException {
+    if (!text.holdsSecret()) {
+      generator.writeString(text.text());
+      return;
     }
+    generator.flush();
+    int start = bytes.size();
+    generator.writeString(text.text());
+    generator.flush();
+    patches.add(new Patch(start, bytes.size(), text.rendered().masked()));
   }
 
   @Override
   public void close() throws IOException {
     generator.close();
-    if (masked != null) {
-      masked.close();
-    }
   }
 
   /** After {@link #close()}. */
   RenderedBody rendered() {
     byte[] body = bytes.toByteArray();
-    return new RenderedBody(body, holdsSecret ? maskedBytes.toByteArray() : body);
+    return new RenderedBody(body, patches.isEmpty() ? body : masked(body));
+  }
+
+  private byte[] masked(byte[] body) {
+    var masked = new ByteArrayOutputStream(body.length);
+    int copied = 0;
+    for (Patch patch : patches) {
+      int quote = patch.start();
+      // A comma or colon may stand before the string.
+      while (body[quote] != '"') {
+        quote++;
+      }
+      masked.write(body, copied, quote + 1 - copied);
+      masked.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(patch.masked()));
+      masked.write('"');
+      copied = patch.end();
+    }
+    masked.write(body, copied, body.length - copied);
+    return masked.toByteArray();
   }
 }

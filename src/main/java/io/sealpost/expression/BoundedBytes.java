@@ -30,6 +30,10 @@ final class BoundedBytes extends OutputStream {
     bytes.write(source, offset, length);
   }
 
+  int size() {
+    return bytes.size();
+  }
+
   byte[] toByteArray() {
     return bytes.toByteArray();
   }

@@ -36,7 +36,7 @@ final class CallReader {
       return raw();
     }
     boolean called = cursor.eat("(");
-    if (!called && !cursor.looksAt("}")) {
+    if (name.isEmpty() || (!called && !cursor.looksAt("}"))) {
       throw new SyntaxError(start, notClosed(name));
     }
     List<List<Expression>> arguments = called ? arguments(depth) : List.of();
@@ -140,7 +140,7 @@ final class CallReader {
   }
 
   private static String hint(String name, boolean called) {
-    return called || name.isEmpty() ? "" : " An attribute is written {{" + name + "}}";
+    return called ? "" : " An attribute is written {{" + name + "}}";
   }
 
   private String notClosed(String name) {

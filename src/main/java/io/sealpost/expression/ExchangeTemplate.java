@@ -56,7 +56,12 @@ final class ExchangeTemplate extends ExpressionAdapter {
   }
 
   @Override
-  public Object evaluate(Exchange exchange) {
+  public boolean matches(Exchange exchange) {
+    return evaluate(exchange).equals("true");
+  }
+
+  @Override
+  public String evaluate(Exchange exchange) {
     try {
       return template.render(context(exchange)).text();
     } catch (RenderException e) {

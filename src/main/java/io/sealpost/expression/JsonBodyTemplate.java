@@ -1,23 +1,14 @@
 package io.sealpost.expression;
 
-import io.sealpost.expression.Reference.Kind;
 import java.io.IOException;
 import java.util.Set;
 
 /** A body whose tree is written straight into the generator. */
-record JsonBodyTemplate(BodyNode root, Set<Reference> references, boolean mayHoldSecrets)
-    implements BodyTemplate {
-
-  static JsonBodyTemplate of(BodyNode root, Set<Reference> references) {
-    boolean secrets =
-        references.stream().anyMatch(r -> r.kind() == Kind.AUTH || r.kind() == Kind.SECRET);
-    return new JsonBodyTemplate(root, references, secrets);
-  }
-
+record JsonBodyTemplate(BodyNode root, Set<Reference> references) implements BodyTemplate {
   @Override
   public RenderedBody render(RenderContext context) throws RenderException {
     try {
-      BodyOutput output = new BodyOutput(context.maxBytes(), mayHoldSecrets);
+      BodyOutput output = new BodyOutput(context.maxBytes());
       try (output) {
         root.write(context, output);
       }

@@ -31,7 +31,7 @@ final class Names {
     if (distance(name, nearest) <= Math.max(2, nearest.length() / 3)) {
       return "did you mean " + open + nearest + close + "?";
     }
-    return "there are " + String.join(", ", known);
+    return "the names are " + String.join(", ", known);
   }
 
   private static int distance(String a, String b) {

@@ -7,7 +7,6 @@ import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.annotations.Language;
-import org.apache.camel.support.ExpressionToPredicateAdapter;
 import org.apache.camel.support.LanguageSupport;
 
 /**
@@ -28,6 +27,16 @@ public final class SealpostLanguage extends LanguageSupport {
    */
   @Override
   public Expression createExpression(String expression) {
+    return parse(expression);
+  }
+
+  /** True where the rendered text is exactly {@code true}: a missing flag opens no filter. */
+  @Override
+  public Predicate createPredicate(String expression) {
+    return parse(expression);
+  }
+
+  private ExchangeTemplate parse(String expression) {
     String text = loadResource(expression);
     Registry registry = getCamelContext().getRegistry();
     var secrets = registry.findSingleByType(TemplateSecrets.class);
@@ -42,11 +51,5 @@ public final class SealpostLanguage extends LanguageSupport {
     } catch (TemplateSyntaxException e) {
       throw new ExpressionIllegalSyntaxException(text, e);
     }
-  }
-
-  /** True where the rendered text is what Camel takes for true: {@code true} in any case. */
-  @Override
-  public Predicate createPredicate(String expression) {
-    return ExpressionToPredicateAdapter.toPredicate(createExpression(expression));
   }
 }

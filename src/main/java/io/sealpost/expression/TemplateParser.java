@@ -47,6 +47,6 @@ public final class TemplateParser {
     var findings = new Findings();
     BodyNode root = new BodyReader(functions, findings).read(body);
     findings.throwIfAny();
-    return JsonBodyTemplate.of(root, findings.references());
+    return new JsonBodyTemplate(root, findings.references());
   }
 }

@@ -1,5 +1,7 @@
 package io.sealpost.expression;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.signature.Secret;
@@ -35,7 +37,7 @@ final class Contexts {
         1024 * 1024,
         "/v1/users",
         "a=1",
-        "{\"n\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        "{\"n\":1}".getBytes(UTF_8));
   }
 
   static RenderContext with(RenderContext c, MissingAttribute missing, int maxBytes) {
@@ -95,8 +97,7 @@ final class Contexts {
 
   static String renderBody(String template, RenderContext context) {
     try {
-      return new String(
-          parseBody(template).render(context).bytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(parseBody(template).render(context).bytes(), UTF_8);
     } catch (RenderException e) {
       throw new AssertionError(template + " → " + e.code(), e);
     }

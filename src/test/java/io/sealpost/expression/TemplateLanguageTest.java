@@ -3,6 +3,8 @@ package io.sealpost.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,9 +220,9 @@ class TemplateLanguageTest {
   private static RenderContext withoutSecrets() {
     return new RenderContext(
         CONTEXT.attributes(),
-        java.util.Map.of(),
-        java.util.Map.of(),
-        java.util.Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
         CONTEXT.now(),
         "POST",
         MissingAttribute.REJECT,
@@ -231,7 +233,7 @@ class TemplateLanguageTest {
   }
 
   private static Stream<Arguments> rows(String... pairs) {
-    return java.util.stream.IntStream.range(0, pairs.length / 2)
+    return IntStream.range(0, pairs.length / 2)
         .mapToObj(i -> Arguments.of(pairs[2 * i], pairs[2 * i + 1]));
   }
 }
