@@ -107,6 +107,11 @@ record ReceivedValues(String id, String timestamp, List<Claimed> signatures) {
     } else {
       return "";
     }
+    checkTimestamp(timestamp);
+    return timestamp;
+  }
+
+  static void checkTimestamp(String timestamp) throws Refusal {
     // Not Character.isDigit, which takes other scripts' digits, nor Long.parseLong, which takes
     // signs.
     boolean digits = !timestamp.isEmpty() && timestamp.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -115,7 +120,6 @@ record ReceivedValues(String id, String timestamp, List<Claimed> signatures) {
           TIMESTAMP_MALFORMED,
           "The timestamp must be 1 to %d digits and nothing else".formatted(MAX_TIMESTAMP_DIGITS));
     }
-    return timestamp;
   }
 
   private static List<Claimed> signatures(

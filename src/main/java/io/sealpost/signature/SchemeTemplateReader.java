@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sealpost.signature.InvalidSchemeException.Problem;
 import io.sealpost.signature.Part.Kind;
 import io.sealpost.signature.SchemeTemplate.HeaderNames;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,10 @@ import java.util.regex.Pattern;
 final class SchemeTemplateReader {
   private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
 
-  private static final Set<String> KEYS =
+  /** {@code preset} is read before; it is here for suggestions. */
+  static final Set<String> KEYS =
       Set.of(
+          "preset",
           "source",
           "header",
           "idHeader",
@@ -73,7 +74,7 @@ final class SchemeTemplateReader {
             name,
             headerSets,
             signed(),
-            template.text("separator", ""),
+            template.anyText("separator", ""),
             VersionReader.versions(node, template, problems),
             template.text("signatureSeparator", ""),
             timestampPrefix,
@@ -129,7 +130,7 @@ final class SchemeTemplateReader {
       template.problem("tolerance", "must be a duration such as 300s, 5m or 1h");
       return Optional.of(DEFAULT_TOLERANCE);
     }
-    long count = new BigInteger(matcher.group(1)).longValueExact();
+    long count = Long.parseLong(matcher.group(1));
     return Optional.of(
         switch (matcher.group(2)) {
           case "s" -> Duration.ofSeconds(count);

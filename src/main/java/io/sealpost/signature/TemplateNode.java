@@ -46,21 +46,23 @@ final class TemplateNode {
     return node.path(key).isTextual();
   }
 
+  /** For what goes into a header or a secret. */
   String text(String key, String ifAbsent) {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      return ifAbsent;
-    }
-    if (!value.isTextual()) {
-      problem(key, "must be text, and is " + typeOf(value));
-      return ifAbsent;
-    }
-    boolean printable = value.textValue().chars().allMatch(c -> c >= ' ' && c < 127);
-    if (!printable) {
+    String text = anyText(key, ifAbsent);
+    if (!text.chars().allMatch(c -> c >= ' ' && c < 127)) {
       problem(key, "may hold printable ASCII characters only");
       return ifAbsent;
     }
-    return value.textValue();
+    return text;
+  }
+
+  /** For what is signed only: line breaks are common there. */
+  String anyText(String key, String ifAbsent) {
+    JsonNode value = node.get(key);
+    if (value != null && !value.isTextual()) {
+      problem(key, "must be text, and is " + typeOf(value));
+    }
+    return value != null && value.isTextual() ? value.textValue() : ifAbsent;
   }
 
   <T> T choice(String key, Map<String, T> choices, T ifAbsent) {

@@ -60,6 +60,9 @@ final class TemplateSigner implements Signer {
   private List<HttpHeader> headers(SignatureInput request) throws Refusal {
     SchemeTemplate.HeaderNames names = template.written();
     String timestamp = Long.toString(template.timestampUnit().of(request.timestamp()));
+    if (template.signs(Part.Kind.TIMESTAMP)) {
+      ReceivedValues.checkTimestamp(timestamp);
+    }
     List<HttpHeader> headers = new ArrayList<>();
     if (!names.id().isEmpty()) {
       ReceivedValues.checkId(request.id(), template);

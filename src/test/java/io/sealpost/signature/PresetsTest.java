@@ -15,9 +15,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -154,7 +160,7 @@ class PresetsTest {
     Signer signer = scheme.signer(secrets(Requests.secretFor(name)));
 
     assertThat(signer.sign(post(new byte[0])))
-        .extracting(header -> header.name().toLowerCase(java.util.Locale.ROOT))
+        .extracting(header -> header.name().toLowerCase(Locale.ROOT))
         .containsExactlyElementsOf(scheme.headerNames());
     assertThat(scheme.name()).isEqualTo(name);
     try (InputStream file = Presets.class.getResourceAsStream("presets/" + name + ".json")) {
@@ -167,6 +173,36 @@ class PresetsTest {
     assertThatThrownBy(() -> SignatureScheme.preset("strip"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("«strip»; did you mean stripe?");
+  }
+
+  @Test
+  void aTimestampNoReceiverWouldTakeIsNotSigned() {
+    assertThatThrownBy(
+            () -> headers("slack", KEY, with(post(BODY), "del_1", Instant.ofEpochSecond(-1))))
+        .isInstanceOf(UnsignableRequestException.class)
+        .hasMessageContaining("timestamp");
+    assertThat(headers("td", KEY, with(post(BODY), "del_1", Instant.ofEpochSecond(-1)))).hasSize(1);
+  }
+
+  /** One Mac shared by two threads mixes up their contents: long ones, so that they overlap. */
+  @Test
+  void manyThreadsMayShareOneSigner() throws Exception {
+    Signer signer = SignatureScheme.preset("td").signer(secrets(KEY));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        String body = Integer.toString(i).repeat(50_000);
+        tasks.add(
+            () ->
+                signer.sign(post(body)).get(0).value().equals(hex(hmac("HmacSHA256", KEY, body))));
+      }
+      for (Future<Boolean> equal : threads.invokeAll(tasks)) {
+        assertThat(equal.get()).isTrue();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -116,6 +116,7 @@ class SchemeTemplateTest {
       value = {
         "{'preset': 'tdd'} # preset: no preset is named «tdd»; did you mean td?",
         "{'preset': 'td', 'encodng': 'hex'} # encodng: no such key; did you mean encoding?",
+        "{'presett': 'td'} # presett: no such key; did you mean preset?",
         "{'preset': 'td', 'encoding': 'base32'} # encoding: «base32» is none of base64",
         "{'preset': 'td', 'encoding': 64} # encoding: a number is none of base64",
         "{'preset': 'td', 'header': 7} # header: must be text, and is a number",

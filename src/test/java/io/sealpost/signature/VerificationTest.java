@@ -184,6 +184,20 @@ class VerificationTest {
   }
 
   @Test
+  void aSignatureCountsUnderItsOwnVersionOnly() {
+    SignatureScheme scheme =
+        scheme(
+            "{'header': 'Sig', 'signed': ['body'], 'signatureSeparator': ',',"
+                + " 'algorithm': 'HmacSHA256', 'prefix': 'a:', 'keyPrefix': 'a_', 'alternatives':"
+                + " [{'algorithm': 'HmacSHA256', 'prefix': 'b:', 'keyPrefix': 'b_'}]}");
+    String value = value(signed(scheme, "a_k"), "Sig");
+    List<HttpHeader> renamed = List.of(new HttpHeader("Sig", value.replace("a:", "b:")));
+
+    assertThat(verify(scheme, signed(scheme, "a_k"), NOW, "a_k", "b_k").isAccepted()).isTrue();
+    assertThat(code(verify(scheme, renamed, NOW, "a_k"))).isEqualTo(Code.SIGNATURE_MISMATCH);
+  }
+
+  @Test
   void stripeIgnoresVersionZero() {
     SignatureScheme stripe = preset("stripe");
     String header = value(signed(stripe, "whsec_a"), "Stripe-Signature");
