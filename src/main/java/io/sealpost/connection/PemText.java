@@ -13,26 +13,35 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.EncryptionException;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Certificates and the first private key of a PEM text: PKCS#8, PKCS#1 or EC, plain or encrypted.
  */
 record PemText(List<X509Certificate> certificates, @Nullable PrivateKey privateKey) {
-  private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
+  private static final String BEGIN = "-----BEGIN ";
+
+  /** Not all of the JDK's key factories know their object identifiers. */
+  private static final Map<String, String> KEY_ALGORITHMS =
+      Map.of(
+          PKCSObjectIdentifiers.rsaEncryption.getId(), "RSA",
+          X9ObjectIdentifiers.id_ecPublicKey.getId(), "EC",
+          EdECObjectIdentifiers.id_Ed25519.getId(), "Ed25519");
 
   /** A key that the password, or the lack of one, does not open. */
   static final class PasswordException extends IOException {
@@ -49,8 +58,7 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey privateK
 
   /** Tools write comments before the first block, so it may begin anywhere. */
   static boolean isPem(byte[] content) {
-    return new String(content, StandardCharsets.ISO_8859_1)
-        .contains(new String(BEGIN, StandardCharsets.US_ASCII));
+    return new String(content, StandardCharsets.ISO_8859_1).contains(BEGIN);
   }
 
   static PemText parse(String text, @Nullable Secret password)
@@ -95,7 +103,8 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey privateK
 
   private static PrivateKey toPrivateKey(PrivateKeyInfo info)
       throws IOException, GeneralSecurityException {
-    String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+    String identifier = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+    String algorithm = KEY_ALGORITHMS.getOrDefault(identifier, identifier);
     return KeyFactory.getInstance(algorithm)
         .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
   }
@@ -104,23 +113,24 @@ record PemText(List<X509Certificate> certificates, @Nullable PrivateKey privateK
       throws PasswordException {
     try {
       return key.decryptPrivateKeyInfo(
-          new JceOpenSSLPKCS8DecryptorProviderBuilder()
+          new JcePKCSPBEInputDecryptorProviderBuilder()
               .setProvider(new BouncyCastleProvider())
               .build(password));
-    } catch (PKCSException | OperatorCreationException e) {
+    } catch (PKCSException e) {
       throw wrong(e);
     }
   }
 
   private static PrivateKeyInfo decrypt(PEMEncryptedKeyPair key, char[] password)
-      throws IOException {
+      throws PasswordException {
     try {
       return key.decryptKeyPair(
               new JcePEMDecryptorProviderBuilder()
                   .setProvider(new BouncyCastleProvider())
                   .build(password))
           .getPrivateKeyInfo();
-    } catch (EncryptionException e) {
+    } catch (IOException e) {
+      // One wrong password in 256 decrypts to something, which then is no key.
       throw wrong(e);
     }
   }

@@ -116,9 +116,12 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
       throw failed("cannot be opened: create it anew as PEM or PKCS12", e);
     }
     if (certificates.isEmpty()) {
+      // Java takes PKCS12 certificates as trusted only with an attribute OpenSSL does not write.
       throw failed(
-          "has no trusted certificate Java can see: set tls.password, import it with keytool"
-              + " -importcert, or use PEM",
+          password == null
+              ? "shows no certificate without password: set tls.password"
+              : "has no certificate marked as trusted: use PEM, or import it with keytool"
+                  + " -importcert",
           null);
     }
     return certificates;
@@ -145,6 +148,7 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
 
   private KeyStore open(byte[] content) throws TlsSettingsException {
     try {
+      // Takes Java's older JKS too.
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(new ByteArrayInputStream(content), passwordCharacters());
       return store;
@@ -154,8 +158,7 @@ record TlsFile(String key, Path path, @Nullable Secret password) {
       throw failed(
           wrongPassword
               ? "is not opened by tls.password: check the password"
-              : "is neither PEM nor PKCS12: convert it, a JKS store by keytool -importkeystore"
-                  + " -deststoretype PKCS12",
+              : "is neither PEM nor PKCS12: create it anew as one of these",
           e);
     } catch (GeneralSecurityException e) {
       throw failed("is PKCS12 this JVM cannot read: create it anew with AES", e);
