@@ -2,6 +2,8 @@ package io.sealpost;
 
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueueDepth;
+import io.sealpost.broker.QueueDepths;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -18,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ public final class SealpostFixture implements AutoCloseable {
   private final int observePort = freePort();
   private final Properties more = new Properties();
   private @Nullable Sealpost sealpost;
+  private @Nullable CamelContext camel;
 
   public SealpostFixture(Path folder) throws IOException {
     this.folder = folder;
@@ -98,6 +103,12 @@ public final class SealpostFixture implements AutoCloseable {
     return this;
   }
 
+  /** No such file any more. */
+  public SealpostFixture without(String name) throws IOException {
+    Files.delete(folder.resolve("config/" + name + ".yaml"));
+    return this;
+  }
+
   public SealpostFixture setting(String key, String value) {
     more.setProperty(key, value);
     return this;
@@ -112,9 +123,15 @@ public final class SealpostFixture implements AutoCloseable {
     settings.setProperty("sealpost.observe.port", Integer.toString(observePort));
     settings.setProperty("sealpost.configuration.reloadInterval", "200ms");
     settings.putAll(more);
-    sealpost = new Sealpost(new DefaultCamelContext(), settings);
+    camel = new DefaultCamelContext();
+    sealpost = new Sealpost(camel, settings);
     sealpost.start();
     return this;
+  }
+
+  /** Of the last start. */
+  public CamelContext camel() {
+    return Objects.requireNonNull(camel, "not started yet");
   }
 
   public void stop() {
@@ -131,6 +148,11 @@ public final class SealpostFixture implements AutoCloseable {
   /** What the receiver saw so far. */
   public List<ReceivedRequest> requests() {
     return requests;
+  }
+
+  /** Those for one path, e.g. an activation's. */
+  public List<ReceivedRequest> requestsTo(String path) {
+    return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
 
   public String origin() {
@@ -151,14 +173,23 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** Puts one text message on {@code sealpost.activations}. */
   public void send(String body, Map<String, String> properties) throws Exception {
-    jms(
+    send(
         context -> {
           Message message = context.createTextMessage(body);
           for (Map.Entry<String, String> property : properties.entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
           }
+          return message;
+        });
+  }
+
+  /** Puts any message on {@code sealpost.activations}, and says which JMSMessageID it got. */
+  public String send(JmsWork<Message> made) throws Exception {
+    return jms(
+        context -> {
+          Message message = made.with(context);
           context.createProducer().send(context.createQueue("sealpost.activations"), message);
-          return null;
+          return message.getJMSMessageID();
         });
   }
 
@@ -175,14 +206,42 @@ public final class SealpostFixture implements AutoCloseable {
         });
   }
 
+  /** The dead messages of an activation, the oldest first. */
+  public List<Message> dead(String activation) throws Exception {
+    List<Message> dead = new ArrayList<>();
+    for (Message message : browse("sealpost.dead")) {
+      if (activation.equals(message.getStringProperty("activation"))) {
+        dead.add(message);
+      }
+    }
+    return dead;
+  }
+
+  /** Messages on a queue, those kept back for a retry or just being handled included. */
+  public long depth(String queue) throws Exception {
+    BrokerCredentials credentials = credentials();
+    try (BrokerConnections connections =
+        BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials)) {
+      return new QueueDepths(connections.factory())
+          .read().stream()
+              .filter(depth -> depth.queue().equals(queue))
+              .mapToLong(QueueDepth::messages)
+              .sum();
+    }
+  }
+
   /** Work with the broker as any other process does it: over tcp, with the generated password. */
   public <T> T jms(JmsWork<T> work) throws Exception {
-    BrokerCredentials credentials = BrokerCredentials.load(folder.resolve("data")).orElseThrow();
+    BrokerCredentials credentials = credentials();
     try (BrokerConnections connections =
             BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials);
         JMSContext context = connections.factory().createContext()) {
       return work.with(context);
     }
+  }
+
+  private BrokerCredentials credentials() throws IOException {
+    return BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
 
   /** Something to do with a broker. */
