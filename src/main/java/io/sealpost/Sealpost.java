@@ -1,5 +1,6 @@
 package io.sealpost;
 
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +51,15 @@ public final class Sealpost implements AutoCloseable {
       close();
       throw StartException.of(e);
     }
+  }
+
+  /**
+   * The connections its routes use, for what else works with its queues in this JVM.
+   *
+   * @throws IllegalStateException while it is not started
+   */
+  public ConnectionFactory broker() {
+    return assembly.broker();
   }
 
   @Override

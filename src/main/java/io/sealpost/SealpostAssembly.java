@@ -19,6 +19,7 @@ import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.delivery.Product;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -159,6 +160,13 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         "dispatchMessage", new DispatchMessageProcessor(new Dispatcher(live, clock), handover));
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections.factory()));
     DeliverySteps.bind(registry, live, handover::settle, clock);
+  }
+
+  ConnectionFactory broker() {
+    if (connections == null) {
+      throw new IllegalStateException("Sealpost is not started");
+    }
+    return connections.factory();
   }
 
   /** Idempotent. What is still being handled is rolled back to its queue. */

@@ -40,7 +40,10 @@ final class CheckCommand implements Callable<Integer> {
               .formatted(folder.toAbsolutePath().normalize()),
           null);
     }
-    ConfigurationReader.Result result = CamelConfiguration.read(folder);
+    ConfigurationReader.Result result;
+    try (CamelConfiguration configuration = new CamelConfiguration(folder)) {
+      result = configuration.read();
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
       out.println(

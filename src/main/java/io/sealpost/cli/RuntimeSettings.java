@@ -1,5 +1,6 @@
 package io.sealpost.cli;
 
+import io.sealpost.configuration.PlaceholderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -17,9 +18,11 @@ import java.util.Properties;
 final class RuntimeSettings {
   private static final String SHIPPED = "/io/sealpost/application.properties";
 
+  private final Path configuration;
   private final Properties properties;
 
-  private RuntimeSettings(Properties properties) {
+  private RuntimeSettings(Path configuration, Properties properties) {
+    this.configuration = configuration;
     this.properties = properties;
   }
 
@@ -38,11 +41,23 @@ final class RuntimeSettings {
         throw CommandException.unusable("File " + own + " can't be read: " + e.getMessage(), e);
       }
     }
-    return new RuntimeSettings(properties);
+    return new RuntimeSettings(configuration, properties);
   }
 
-  /** Empty where it is not set. */
+  /** With the values of its placeholders; empty where it is not set. */
   String get(String key) {
+    String value = raw(key);
+    if (!value.contains("{{")) {
+      return value;
+    }
+    try (CamelConfiguration camel = new CamelConfiguration(configuration)) {
+      return camel.resolve(value);
+    } catch (PlaceholderException e) {
+      throw CommandException.unusable(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String raw(String key) {
     String value = System.getProperty(key);
     if (value == null) {
       value = System.getenv(environmentName(key));

@@ -30,8 +30,11 @@ import picocli.CommandLine.ScopeType;
     footer = {"  sealpost COMMAND --help", "  sealpost completion > ~/.sealpost-completion"},
     subcommands = {
       RunCommand.class,
+      DemoCommand.class,
       CheckCommand.class,
+      RenderCommand.class,
       SendCommand.class,
+      TestCommand.class,
       DeadCommand.class,
       StatusCommand.class,
       VerifyCommand.class,

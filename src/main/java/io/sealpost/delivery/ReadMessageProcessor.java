@@ -33,12 +33,22 @@ public final class ReadMessageProcessor implements Processor {
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(null);
     ActivationMessage message =
-        body instanceof ActivationMessage tried ? tried : read(exchange, name, (Message) body);
+        body instanceof ActivationMessage tried
+            ? tried(exchange, name, tried)
+            : read(exchange, name, (Message) body);
     Configuration current = configuration.get();
     Activation activation =
         current.activation(name).orElseThrow(() -> new ActivationRemovedException(name));
     exchange.setProperty(
         DeliveryExchange.REQUEST, new Delivery(activation, message, current.secrets()));
+  }
+
+  private static ActivationMessage tried(
+      Exchange exchange, String activation, ActivationMessage message) {
+    exchange.setProperty(
+        DeliveryExchange.RECEIVED,
+        new Received(activation, message.deliveryId(), message.attempt(), message.replay()));
+    return message;
   }
 
   private static ActivationMessage read(Exchange exchange, String activation, Message message)

@@ -32,13 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code send}, {@code dead} and {@code status} with the embedded broker of a running Sealpost. */
 class BrokerCommandsTest {
   @TempDir private static Path folder;
+  private static int port;
   private static EmbeddedBroker broker;
   private static BrokerConnections connections;
   private static JMSContext jms;
 
   @BeforeAll
   static void start() throws IOException {
-    int port = freePort();
+    port = freePort();
     BrokerCredentials credentials = BrokerCredentials.loadOrGenerate(data());
     broker = EmbeddedBroker.start(data().resolve("broker"), "127.0.0.1", port, credentials);
     Files.writeString(
@@ -244,6 +245,33 @@ class BrokerCommandsTest {
       assertThat(run.err()).isEmpty();
       assertThat(run.out()).containsPattern("sealpost\\.delivery\\.welcome .* orphaned");
     }
+  }
+
+  @Test
+  void aConfiguredBrokersPasswordComesFromAFile() throws Exception {
+    BrokerCredentials credentials = BrokerCredentials.load(data()).orElseThrow();
+    Path other = Files.createTempDirectory(folder, "external");
+    Files.writeString(other.resolve("password"), credentials.password().reveal() + "\n");
+    Files.writeString(
+        other.resolve("application.properties"),
+        """
+        sealpost.broker.url=tcp://127.0.0.1:%d
+        sealpost.broker.userName=%s
+        sealpost.broker.password={{file:password}}
+        """
+            .formatted(port, credentials.userName()));
+
+    CommandRun right = CommandRun.of("status", "--config=" + other);
+    Files.writeString(other.resolve("password"), "wrong-canary");
+    CommandRun wrong = CommandRun.of("status", "--config=" + other);
+    Files.delete(other.resolve("password"));
+    CommandRun missing = CommandRun.of("status", "--config=" + other);
+
+    assertThat(right.exitCode()).isZero();
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("sealpost.broker.url").doesNotContain("wrong-canary");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).contains("sealpost.broker.password", "password does not exist");
   }
 
   @ParameterizedTest

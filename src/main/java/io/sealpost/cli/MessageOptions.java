@@ -1,0 +1,90 @@
+package io.sealpost.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealpost.activation.ActivationMessage;
+import io.sealpost.activation.DeliveryId;
+import io.sealpost.activation.MessageReader;
+import io.sealpost.broker.MessageBody;
+import io.sealpost.broker.MessageRefusedException;
+import io.sealpost.broker.PropertyNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** One activation message, made of options instead of coming from a queue. */
+final class MessageOptions {
+  private static final List<String> PROPERTIES =
+      List.of(
+          PropertyNames.EVENT,
+          PropertyNames.EVENT_ID,
+          PropertyNames.JOURNEY,
+          ActivationSender.CORRELATION_ID);
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "The attributes, a JSON object. Default: standard input.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--property",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A property of the message: event, eventId, journey or correlationId. Repeatable.")
+  private Map<String, String> properties = new LinkedHashMap<>();
+
+  @Option(
+      names = "--delivery-id",
+      paramLabel = "ID",
+      description = "The delivery id. Default: one made of the activation's name.")
+  private @Nullable String deliveryId;
+
+  /** The first attempt at it. */
+  ActivationMessage read(String activation) {
+    checkProperties();
+    return new ActivationMessage(
+        attributes(),
+        deliveryId == null ? DeliveryId.mint("ID:command-line", activation) : deliveryId,
+        1,
+        0,
+        properties.get(PropertyNames.EVENT),
+        properties.get(PropertyNames.EVENT_ID),
+        properties.get(PropertyNames.JOURNEY),
+        properties.get(ActivationSender.CORRELATION_ID));
+  }
+
+  private void checkProperties() {
+    for (String name : properties.keySet()) {
+      if (!PROPERTIES.contains(name)) {
+        throw CommandException.unusable(
+            "There is no property '%s' here. There are: %s."
+                .formatted(name, String.join(", ", PROPERTIES)),
+            null);
+      }
+    }
+    if (deliveryId != null && !DeliveryId.isAccepted(deliveryId)) {
+      throw CommandException.unusable(
+          "The delivery id '%s' is not 1 to 64 letters, digits, _ or -.".formatted(deliveryId),
+          null);
+    }
+  }
+
+  private ObjectNode attributes() {
+    try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
+      return MessageReader.attributes(
+          new MessageBody.Bytes(in.readNBytes(MessageReader.MAX_BYTES + 1)));
+    } catch (IOException e) {
+      throw CommandException.unreadable(file == null ? Path.of("-") : file, e);
+    } catch (MessageRefusedException e) {
+      throw CommandException.failed(
+          "%s: %s (%s)".formatted(file == null ? "Standard input" : file, e.getMessage(), e.code()),
+          e);
+    }
+  }
+}
