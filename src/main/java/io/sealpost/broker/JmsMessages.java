@@ -108,7 +108,12 @@ public final class JmsMessages {
       if (value == null || value instanceof String) {
         return bounded(name, (String) value);
       }
-      refuse("Property " + name + " is a " + value.getClass().getSimpleName() + ": send a string");
+      refuse(
+          "Property "
+              + name
+              + " is of type "
+              + value.getClass().getSimpleName()
+              + ": send a string");
       return null;
     }
 

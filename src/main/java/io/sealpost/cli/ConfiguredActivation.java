@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 record ConfiguredActivation(Activation activation, Configuration configuration) {
   /** Ends the command where the configuration has errors or no such activation. */
   static ConfiguredActivation named(String name, Path folder) {
-    ConfigurationReader.Result result = CamelConfiguration.read(folder);
+    ConfigurationReader.Result result;
+    try (CamelConfiguration camel = new CamelConfiguration(folder)) {
+      result = camel.read();
+    }
     Configuration configuration = result.configuration();
     if (configuration == null) {
       throw CommandException.notSo(

@@ -104,7 +104,8 @@ final class DemoReceiver implements AutoCloseable {
     Verification verification = verifier.verify(request.signatureInput(origin()), request.at());
     lock.lock();
     try {
-      String activation = request.path().split("/")[1];
+      // Paths are /<activation>/<user>.
+      String activation = request.path().substring(1, request.path().indexOf('/', 1));
       int status = status(activation);
       attempts.add(
           request.header("Sealpost-Delivery-Id").orElse(null),

@@ -42,7 +42,8 @@ public final class TrialDelivery {
   public static Result run(
       Configuration configuration, Activation activation, ActivationMessage message, Path routes)
       throws Exception {
-    try (CamelContext context = new DefaultCamelContext()) {
+    CamelContext context = new DefaultCamelContext();
+    try {
       DeliverySteps.bind(
           context.getRegistry(), () -> configuration, settlement -> {}, Clock.systemUTC());
       context.build();
@@ -53,6 +54,8 @@ public final class TrialDelivery {
       try (ProducerTemplate template = context.createProducerTemplate()) {
         return result(template.send(FROM, exchange -> exchange.getMessage().setBody(message)));
       }
+    } finally {
+      context.stop();
     }
   }
 

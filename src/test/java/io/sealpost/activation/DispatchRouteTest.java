@@ -38,10 +38,7 @@ class DispatchRouteTest {
   @BeforeEach
   void start() throws Exception {
     broker = TestBroker.start(folder);
-    camel
-        .getPropertiesComponent()
-        .addInitialProperty("sealpost.queue.activations", Queues.ACTIVATIONS);
-    camel.addComponent("jms", SealpostJms.component(broker.connections()));
+    camel.addComponent("sealpost-jms", SealpostJms.component(broker.connections()));
     camel
         .getRegistry()
         .bind("dispatchTransactions", new TransactedListenerContainerFactory(handover, 100));

@@ -129,7 +129,7 @@ class MessageReaderTest {
 
   @Test
   void aRefusedPropertyRefusesTheMessage() {
-    Refusal refusal = new Refusal("invalid-property", "Property journey is a Integer");
+    Refusal refusal = new Refusal("invalid-property", "Property journey is of type Integer");
 
     assertThatThrownBy(
             () -> MessageReader.read(incoming("id", null, null, refusal), EMPTY_OBJECT, "welcome"))

@@ -2,19 +2,26 @@ package io.sealpost.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 @Timeout(60)
 class EmbeddedBrokerTest {
@@ -127,6 +134,31 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void aDiskThatFailsStopsTheBrokerAndIsReported() throws Exception {
+    CountDownLatch failed = new CountDownLatch(1);
+    try (TestBroker broker = TestBroker.start(folder)) {
+      broker.broker().onFailure(failed::countDown);
+      // The next journal file cannot be made.
+      FileSystemUtils.deleteRecursively(folder.resolve("journal"));
+      Thread producer = new Thread(() -> fill(broker));
+      producer.start();
+
+      assertThat(failed.await(50, TimeUnit.SECONDS)).isTrue();
+      await().until(() -> !broker.broker().isRunning());
+      producer.join();
+    }
+  }
+
+  @Test
+  void closingIsNoFailure() throws Exception {
+    AtomicBoolean failed = new AtomicBoolean();
+    try (TestBroker broker = TestBroker.start(folder)) {
+      broker.broker().onFailure(() -> failed.set(true));
+    }
+    assertThat(failed).isFalse();
+  }
+
+  @Test
   void moreThanTheMemoryOfAQueueGoesToDiskAndComesBackInOrder() throws Exception {
     String large = "x".repeat(40_000);
     try (TestBroker broker = TestBroker.start(folder)) {
@@ -174,6 +206,17 @@ class EmbeddedBrokerTest {
 
   private EmbeddedBroker start(int port) throws IOException {
     return EmbeddedBroker.start(folder, "127.0.0.1", port, TestBroker.CREDENTIALS);
+  }
+
+  private static void fill(TestBroker broker) {
+    try (JMSContext session = broker.connections().createContext()) {
+      for (int i = 0; i < 5_000; i++) {
+        session.createProducer().send(session.createQueue("orders"), "x".repeat(40_000));
+      }
+    } catch (JMSRuntimeException brokerIsGone) {
+      // What the test waits for.
+      LoggerFactory.getLogger(EmbeddedBrokerTest.class).debug("The broker is gone", brokerIsGone);
+    }
   }
 
   private static void refuses(String url, String user, String password) {

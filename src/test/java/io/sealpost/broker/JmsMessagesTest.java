@@ -100,7 +100,8 @@ class JmsMessagesTest {
     typed.setIntProperty("activation", 4711);
     assertThat(properties(typed).refusal())
         .isEqualTo(
-            new Refusal("invalid-property", "Property activation is a Integer: send a string"));
+            new Refusal(
+                "invalid-property", "Property activation is of type Integer: send a string"));
 
     for (String name : new String[] {"activation", "event", "eventId", "orderingKey", "journey"}) {
       // Exactly 256 characters are accepted; one more is not.
