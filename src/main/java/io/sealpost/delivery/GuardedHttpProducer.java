@@ -1,10 +1,12 @@
 package io.sealpost.delivery;
 
 import java.io.IOException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -30,6 +32,9 @@ final class GuardedHttpProducer extends HttpProducer {
 
   private final GuardedHttpComponent component;
 
+  /** A route seen to have all that a call needs. */
+  private volatile @Nullable Route complete;
+
   GuardedHttpProducer(GuardedHttpEndpoint endpoint, GuardedHttpComponent component) {
     super(endpoint);
     this.component = component;
@@ -50,21 +55,38 @@ final class GuardedHttpProducer extends HttpProducer {
   }
 
   /** Without it an answered call would be neither delivered nor retried. */
-  private static void requireClassify(Exchange exchange) {
+  private void requireClassify(Exchange exchange) throws ActivationRemovedException {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
-    if (route != null && !hasClassify(route)) {
+    if (route == null || route == complete) {
+      return;
+    }
+    if (!hasClassify(model(exchange.getContext(), route.getId()))) {
       throw new RouteIncompleteException(
           "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
     }
+    complete = route;
+  }
+
+  /** The context's: the route itself lets go of its model once the context has started. */
+  private static RouteDefinition model(CamelContext context, String routeId)
+      throws ActivationRemovedException {
+    RouteDefinition model =
+        context
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getRouteDefinition(routeId);
+    if (model == null) {
+      throw new ActivationRemovedException(routeId);
+    }
+    return model;
   }
 
   /** By the model: {@link Route#filter} sees no id of a plain processor. */
-  private static boolean hasClassify(Route route) {
-    return route.getRoute() instanceof RouteDefinition model
-        && ProcessorDefinitionHelper.filterTypeInOutputs(
-                model.getOutputs(), ProcessorDefinition.class)
-            .stream()
-            .anyMatch(step -> CLASSIFY.equals(step.getId()));
+  private static boolean hasClassify(RouteDefinition model) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(
+            model.getOutputs(), ProcessorDefinition.class)
+        .stream()
+        .anyMatch(step -> CLASSIFY.equals(step.getId()));
   }
 
   @Override
