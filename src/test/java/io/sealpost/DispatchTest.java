@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DispatchTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String SHOWN =
-      "customHeaders: {X-Attempt: \"{{meta.attempt}}\", X-Event: \"{{meta.event}}\"}\n"
-          + "missing: \"null\"\nconcurrency: 1\n";
+      """
+      customHeaders: {X-Attempt: "{{meta.attempt}}", X-Event: "{{meta.event}}"}
+      missing: "null"
+      concurrency: 1
+      """;
 
   @TempDir static Path folder;
   private static SealpostFixture sealpost;
@@ -111,7 +113,7 @@ class DispatchTest {
 
   @Test
   void aMessageWithoutIdentityIsDeadOnce() throws Exception {
-    sealpost.jms(
+    sealpost.jmsWithoutPool(
         context -> {
           Message message = message("i-1", Map.of("event", "signup")).with(context);
           context
@@ -145,8 +147,8 @@ class DispatchTest {
     assertThat(request.header("Sealpost-Delivery-Id").orElseThrow()).startsWith("del_");
     Message dead = deadWith("s-1");
     List<String> names = new ArrayList<>();
-    for (Object name : Collections.list(dead.getPropertyNames())) {
-      names.add(String.valueOf(name));
+    for (var all = dead.getPropertyNames(); all.hasMoreElements(); ) {
+      names.add(String.valueOf(all.nextElement()));
     }
     assertThat(names)
         .contains("journey", "sealpostReason")
@@ -199,10 +201,7 @@ class DispatchTest {
 
   private static List<ReceivedRequest> requests(String path, String user) {
     return sealpost.requestsTo(path).stream()
-        .filter(
-            request ->
-                new String(request.body(), StandardCharsets.UTF_8)
-                    .equals(body(user)))
+        .filter(request -> new String(request.body(), StandardCharsets.UTF_8).equals(body(user)))
         .toList();
   }
 

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -195,14 +196,19 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** What lies in a queue, the oldest first; the messages stay there. */
   public List<Message> browse(String queue) throws Exception {
+    return browse(queue, message -> message);
+  }
+
+  /** As {@link #browse(String)}; a large body can only be read while the session is open. */
+  public <T> List<T> browse(String queue, MessageReading<T> reading) throws Exception {
     return jms(
         context -> {
-          List<Message> messages = new ArrayList<>();
+          List<T> read = new ArrayList<>();
           Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
           while (all.hasMoreElements()) {
-            messages.add((Message) all.nextElement());
+            read.add(reading.of((Message) all.nextElement()));
           }
-          return messages;
+          return read;
         });
   }
 
@@ -240,6 +246,17 @@ public final class SealpostFixture implements AutoCloseable {
     }
   }
 
+  /** As {@link #jms}, by a client that is not Sealpost's: without a pool and what it forbids. */
+  public <T> T jmsWithoutPool(JmsWork<T> work) throws Exception {
+    BrokerCredentials credentials = credentials();
+    String password = credentials.password().reveal();
+    try (ActiveMQConnectionFactory factory =
+            new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort);
+        JMSContext context = factory.createContext(credentials.userName(), password)) {
+      return work.with(context);
+    }
+  }
+
   private BrokerCredentials credentials() throws IOException {
     return BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
@@ -248,6 +265,12 @@ public final class SealpostFixture implements AutoCloseable {
   @FunctionalInterface
   public interface JmsWork<T> {
     T with(JMSContext context) throws JMSException;
+  }
+
+  /** What is wanted of a message. */
+  @FunctionalInterface
+  public interface MessageReading<T> {
+    T of(Message message) throws JMSException;
   }
 
   @Override
