@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 
 /**
@@ -36,6 +37,11 @@ public final class Sealpost implements AutoCloseable {
     main.setInitialProperties(defaults());
     main.setOverrideProperties(settings);
     main.addMainListener(assembly);
+  }
+
+  /** In this JVM, as {@code sealpost run} has it. */
+  public static Sealpost standalone(Properties settings) {
+    return new Sealpost(new DefaultCamelContext(), settings);
   }
 
   /**

@@ -106,10 +106,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   /** For the one line that says it is up. */
   private String served(RuntimeSettings settings, Configuration configuration)
       throws StartException {
-    String messages =
-        broker == null
-            ? "the configured broker"
-            : "tcp://" + settings.brokerHost() + ":" + settings.brokerPort();
+    String messages = "the configured broker";
+    if (broker != null) {
+      int port = settings.brokerPort();
+      messages = port == 0 ? "this JVM only" : "tcp://" + settings.brokerHost() + ":" + port;
+    }
     String health =
         settings.isObserved()
             ? "http://" + settings.observeHost() + ":" + settings.observePort() + "/observe/health"
