@@ -39,6 +39,8 @@ public final class SealpostFixture implements AutoCloseable {
   private volatile Function<ReceivedRequest, Answer> answers = request -> Answer.of(200);
   private final int brokerPort = freePort();
   private final int observePort = freePort();
+  private int messagesPort = brokerPort;
+  private @Nullable BrokerCredentials external;
   private final Properties more = new Properties();
   private @Nullable Sealpost sealpost;
   private @Nullable CamelContext camel;
@@ -82,11 +84,17 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** An activation of {@code acme} that posts one attribute to a path of its own name. */
   public SealpostFixture activation(String name, String more) throws IOException {
+    return activation(name, "acme", more);
+  }
+
+  /** As {@link #activation(String, String)}, of another connection. */
+  public SealpostFixture activation(String name, String connection, String more)
+      throws IOException {
     return file(
         "activations/" + name,
         """
         activation: %s
-        connection: acme
+        connection: %s
         url: %s/%s
         requestBody:
           user_id: "{{user_id}}"
@@ -95,7 +103,7 @@ public final class SealpostFixture implements AutoCloseable {
         multiplier: 1
         %s
         """
-            .formatted(name, receiver.origin(), name, more));
+            .formatted(name, connection, receiver.origin(), name, more));
   }
 
   /** Any file of the configuration folder, {@code .yaml} added. */
@@ -113,6 +121,15 @@ public final class SealpostFixture implements AutoCloseable {
   public SealpostFixture setting(String key, String value) {
     more.setProperty(key, value);
     return this;
+  }
+
+  /** Instead of the embedded one. */
+  public SealpostFixture externalBroker(int port, BrokerCredentials credentials) {
+    messagesPort = port;
+    external = credentials;
+    return setting("sealpost.broker.url", "tcp://127.0.0.1:" + port)
+        .setting("sealpost.broker.userName", credentials.userName())
+        .setting("sealpost.broker.password", credentials.password().reveal());
   }
 
   public SealpostFixture start() throws StartException {
@@ -225,14 +242,19 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** Messages on a queue, those kept back for a retry or just being handled included. */
   public long depth(String queue) throws Exception {
+    return queue(queue).messages();
+  }
+
+  /** How full a queue is; empty where there is none. */
+  public QueueDepth queue(String name) throws Exception {
     BrokerCredentials credentials = credentials();
     try (BrokerConnections connections =
-        BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials)) {
+        BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials)) {
       return new QueueDepths(connections.factory())
           .read().stream()
-              .filter(depth -> depth.queue().equals(queue))
-              .mapToLong(QueueDepth::messages)
-              .sum();
+              .filter(depth -> depth.queue().equals(name))
+              .findFirst()
+              .orElse(new QueueDepth(name, 0, 0, 0, 0));
     }
   }
 
@@ -240,7 +262,7 @@ public final class SealpostFixture implements AutoCloseable {
   public <T> T jms(JmsWork<T> work) throws Exception {
     BrokerCredentials credentials = credentials();
     try (BrokerConnections connections =
-            BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials);
+            BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials);
         JMSContext context = connections.factory().createContext()) {
       return work.with(context);
     }
@@ -251,14 +273,16 @@ public final class SealpostFixture implements AutoCloseable {
     BrokerCredentials credentials = credentials();
     String password = credentials.password().reveal();
     try (ActiveMQConnectionFactory factory =
-            new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort);
+            new ActiveMQConnectionFactory("tcp://127.0.0.1:" + messagesPort);
         JMSContext context = factory.createContext(credentials.userName(), password)) {
       return work.with(context);
     }
   }
 
   private BrokerCredentials credentials() throws IOException {
-    return BrokerCredentials.load(folder.resolve("data")).orElseThrow();
+    return external != null
+        ? external
+        : BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
 
   /** Something to do with a broker. */
