@@ -1,10 +1,12 @@
 package io.sealpost.delivery;
 
 import java.io.IOException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -52,17 +54,29 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Without it an answered call would be neither delivered nor retried. */
   private static void requireClassify(Exchange exchange) {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
-    if (route != null && !hasClassify(route)) {
+    if (route != null && !hasClassify(exchange.getContext(), route.getRouteId())) {
       throw new RouteIncompleteException(
-          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
+          "route "
+              + route.getRouteId()
+              + " has no step with the id "
+              + CLASSIFY
+              + " after the call");
     }
   }
 
-  /** By the model: {@link Route#filter} sees no id of a plain processor. */
-  private static boolean hasClassify(Route route) {
-    return route.getRoute() instanceof RouteDefinition model
+  /**
+   * By the context's model: {@link Route#filter} sees no id of a plain processor, and a route that
+   * started together with its context has let go of its own model.
+   */
+  private static boolean hasClassify(CamelContext context, String routeId) {
+    RouteDefinition route =
+        context
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getRouteDefinition(routeId);
+    return route != null
         && ProcessorDefinitionHelper.filterTypeInOutputs(
-                model.getOutputs(), ProcessorDefinition.class)
+                route.getOutputs(), ProcessorDefinition.class)
             .stream()
             .anyMatch(step -> CLASSIFY.equals(step.getId()));
   }

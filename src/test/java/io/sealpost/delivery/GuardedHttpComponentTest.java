@@ -50,7 +50,7 @@ class GuardedHttpComponentTest {
                 .from("direct:{{queue}}")
                 .to(CALL)
                 .id("call")
-                .process(e -> {})
+                .process(exchange -> {})
                 .id("classify");
             from("direct:no-classify").routeId("no-classify").to(CALL);
           }
