@@ -34,16 +34,13 @@ final class RenderedCases {
           "/q?a=b&a=c&&=",
           "/q?x=%20+%2B%26&u=https://x.test//y?z",
           "/q?v={{odd}}&w={{user_id}}",
-          "/q/?sig=${sha256_hex({{user_id}})}&t=${unix_timestamp}",
-          "?only=query",
-          "");
+          "/q/?sig=${sha256_hex({{user_id}})}&t=${unix_timestamp}");
 
   private static final List<String> BODIES =
       List.of(
           "{user_id: \"{{user_id}}\", all: \"{{attributes}}\"}",
           "{text: \"é€😀 {{odd}} {{quoted}}\", list: [1, 1.50, true, null, {}]}",
-          "{}",
-          "");
+          "{}");
 
   private final String origin;
 
@@ -66,20 +63,31 @@ final class RenderedCases {
   Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     CONNECTIONS.forEach((name, keys) -> files.put("connections/" + name, connection(name, keys)));
+    files.put("secrets", "own: key-of-the-own-signature\n");
     int next = 0;
     for (String connection : CONNECTIONS.keySet()) {
       for (String method : METHODS) {
         String path = PATHS.get(next % PATHS.size());
-        String body = method.equals("GET") ? "" : BODIES.get(next % BODIES.size());
+        String body = mayHaveNone(method, next) ? "" : BODIES.get(next % BODIES.size());
         next++;
         add(files, connection + "-" + method, connection, method, path, body);
       }
     }
     for (int path = 0; path < PATHS.size(); path++) {
       // Both its key and its signature depend on the URL.
-      add(files, "path-" + path, "query-twilio", "POST", PATHS.get(path), BODIES.get(path % 4));
+      add(
+          files,
+          "path-" + path,
+          "query-twilio",
+          "POST",
+          PATHS.get(path),
+          BODIES.get(path % BODIES.size()));
     }
     return files;
+  }
+
+  private static boolean mayHaveNone(String method, int number) {
+    return method.equals("GET") || (method.equals("DELETE") && number % 2 == 0);
   }
 
   private String connection(String name, String keys) {
@@ -113,7 +121,7 @@ final class RenderedCases {
           X-Time: "${unix_timestamp}"
           X-Delivery: "{{meta.delivery_id}}"
           X-About: "{{meta.event}} {{meta.attempt}} ${relative_path}?${query}"
-          X-Signature-Own: "${hmac_sha256_hex(key, ${request_body})}"
+          X-Signature-Own: "${hmac_sha256_hex({{secret:own}}, ${request_body})}"
         %s
         """
             .formatted(
@@ -142,7 +150,8 @@ final class RenderedCases {
         "query-twilio",
         "authType: apiKey\napiKeyName: key\napiKeyIn: query\napiKey: \"k &=+%/ü\"\n"
             + scheme("twilio"));
-    all.put("treasure-slack", "authType: treasureApiKey\ntreasureApiKey: 1/abc\n" + scheme("slack"));
+    all.put(
+        "treasure-slack", "authType: treasureApiKey\ntreasureApiKey: 1/abc\n" + scheme("slack"));
     all.put(
         "custom-github",
         "authType: custom\nauthHeaders: {X-One: first, x-two: \"second 2\"}\n" + scheme("github"));
