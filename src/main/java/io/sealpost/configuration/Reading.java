@@ -1,5 +1,7 @@
 package io.sealpost.configuration;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.ValidationMessage;
 import io.sealpost.activation.Activation;
 import io.sealpost.configuration.Configuration.Draft;
 import io.sealpost.configuration.ConfigurationFolder.Entry;
@@ -168,9 +170,15 @@ final class Reading {
       Entry entry, YamlFile file, FileSchema schema, boolean placeholdersWork) {
     FileProblems found = new FileProblems(file, problems);
     PlaceholderPass pass = new PlaceholderPass(placeholders, folder.root(), found);
-    var tree = placeholdersWork ? pass.resolve("", file.root()) : file.root();
+    JsonNode tree = placeholdersWork ? pass.resolve("", file.root()) : file.root();
     files.addAll(pass.files());
-    new SchemaCheck(schema).check(tree, file.root(), pass.unresolved(), found);
+    SchemaMessages messages = new SchemaMessages(schema, file.root(), found);
+    for (ValidationMessage violation : schema.validate(tree)) {
+      // A value that is not known cannot be judged.
+      if (!pass.unresolved().contains(violation.getInstanceLocation().toString())) {
+        messages.report(violation);
+      }
+    }
     return new CheckedFile(entry.name(), tree, found, pass.unresolved(), pass.literals());
   }
 }

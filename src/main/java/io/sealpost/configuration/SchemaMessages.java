@@ -19,6 +19,11 @@ final class SchemaMessages {
   private final JsonNode tree;
   private final FileProblems problems;
 
+  /**
+   * Creates the messages about a file.
+   *
+   * @param tree before placeholders were resolved: what may be shown
+   */
   SchemaMessages(FileSchema schema, JsonNode tree, FileProblems problems) {
     this.schema = schema;
     this.tree = tree;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kind. Its sections are files that replace those of a valid folder, the last one is the problems.
  */
 class ProblemsTest {
+  /** In expected problems: the words of another package, which has tests of its own for them. */
+  private static final String ANY = "…";
+
   static final Path FIXTURES = Path.of("src/test/resources/configuration/problems");
 
   @TempDir Path root;
@@ -33,7 +38,7 @@ class ProblemsTest {
     List<Problem> problems = folder.read().problems();
 
     String shown = String.join("", problems.stream().map(p -> p + "\n").toList());
-    assertThat(shown.replace(root.toString(), "ROOT")).isEqualTo(expected);
+    assertThat(shown.replace(root.toString(), "ROOT")).matches(pattern(expected));
     assertThat(shown).doesNotContain(TestFolder.CANARY);
   }
 
@@ -41,6 +46,13 @@ class ProblemsTest {
     try (Stream<Path> files = Files.list(FIXTURES)) {
       return files.map(Path::getFileName).sorted().toList();
     }
+  }
+
+  private static Pattern pattern(String expected) {
+    return Pattern.compile(
+        Stream.of(expected.split(ANY, -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^\n]+")));
   }
 
   private static Map<String, String> sections(Path fixture) throws IOException {

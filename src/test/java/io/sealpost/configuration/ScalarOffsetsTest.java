@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -33,12 +36,14 @@ class ScalarOffsetsTest {
     }
   }
 
-  @Test
-  void escapesCountAsWhatTheyStandFor() {
-    YamlFile file = read("key: \"\\u00e9\\U0001F600\\t\\x41{{\"\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\u00e9", "\\U0001F600", "\\U000000e9", "\\t", "\\x41", "\\\"", "\\\\", "\\ "})
+  void anEscapeCountsAsWhatItStandsFor(String escape) {
+    YamlFile file = read("key: \"ab" + escape + "{{\"\n");
 
     int offset = file.root().get("key").textValue().indexOf("{{");
-    assertThat(file.within("/key", offset)).isEqualTo(new Position(1, 29));
+    assertThat(file.within("/key", offset)).isEqualTo(new Position(1, 9 + escape.length()));
   }
 
   @Test
@@ -79,7 +84,7 @@ class ScalarOffsetsTest {
   private static String written(String text, ScalarStyle style) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultScalarStyle(style).setWidth(20).setIndent(3).build();
-    return new Dump(settings).dumpToString(java.util.Map.of("key", text));
+    return new Dump(settings).dumpToString(Map.of("key", text));
   }
 
   private static boolean isDoubled(String yaml) {

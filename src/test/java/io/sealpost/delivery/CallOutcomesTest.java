@@ -213,7 +213,14 @@ class CallOutcomesTest {
 
   @Test
   void aResetWhileTheRequestIsWrittenIsAReset() {
-    assertThat(failureOf(RawServer.Peer::reset, BIG, TestEndpoint.PATIENT))
+    assertThat(
+            failureOf(
+                peer -> {
+                  peer.readHead();
+                  peer.reset();
+                },
+                BIG,
+                TestEndpoint.PATIENT))
         .isEqualTo(CallFailure.CONNECTION_RESET);
   }
 
