@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 
 /**
@@ -19,6 +20,7 @@ import org.apache.camel.main.SimpleMain;
  */
 public final class Sealpost implements AutoCloseable {
   private final SimpleMain main;
+  private final Path ownProperties;
   private final SealpostAssembly assembly = new SealpostAssembly();
 
   /**
@@ -29,13 +31,16 @@ public final class Sealpost implements AutoCloseable {
    */
   public Sealpost(CamelContext context, Properties settings) {
     main = new SimpleMain(context);
-    main.setDefaultPropertyPlaceholderLocation(
-        "file:"
-            + configurationFolder(settings).resolve("application.properties")
-            + ";optional=true");
+    ownProperties = configurationFolder(settings).resolve("application.properties");
+    main.setDefaultPropertyPlaceholderLocation("file:" + ownProperties + ";optional=true");
     main.setInitialProperties(defaults());
     main.setOverrideProperties(settings);
     main.addMainListener(assembly);
+  }
+
+  /** In this JVM, as {@code sealpost run} has it. */
+  public static Sealpost standalone(Properties settings) {
+    return new Sealpost(new DefaultCamelContext(), settings);
   }
 
   /**
@@ -46,6 +51,7 @@ public final class Sealpost implements AutoCloseable {
    */
   public void start() throws StartException {
     try {
+      OwnProperties.check(ownProperties);
       main.start();
     } catch (Exception e) {
       close();
@@ -69,7 +75,7 @@ public final class Sealpost implements AutoCloseable {
   }
 
   /** The shipped defaults. */
-  static Properties defaults() {
+  public static Properties defaults() {
     Properties defaults = new Properties();
     try (InputStream in = Sealpost.class.getResourceAsStream("application.properties")) {
       defaults.load(Objects.requireNonNull(in));

@@ -85,11 +85,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ObservePort.requireFree(settings);
     Clock clock = Clock.systemUTC();
     Path folder = settings.configuration();
-    ConfigurationReader reader =
-        new ConfigurationReader(
-            new CamelPlaceholderResolver(context, folder),
-            new TemplateParser(context.getRegistry().findByType(TemplateFunction.class)),
-            settings.deliveryDefaults());
+    ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     connect(settings);
     bind(context, live, settings.messagesPerDispatch(), clock);
@@ -106,10 +102,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   /** For the one line that says it is up. */
   private String served(RuntimeSettings settings, Configuration configuration)
       throws StartException {
-    String messages =
-        broker == null
-            ? "the configured broker"
-            : "tcp://" + settings.brokerHost() + ":" + settings.brokerPort();
+    String messages = "the configured broker";
+    if (broker != null) {
+      int port = settings.brokerPort();
+      messages = port == 0 ? "this JVM only" : "tcp://" + settings.brokerHost() + ":" + port;
+    }
     String health =
         settings.isObserved()
             ? "http://" + settings.observeHost() + ":" + settings.observePort() + "/observe/health"
@@ -119,6 +116,21 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         + messages
         + ", health: "
         + health;
+  }
+
+  /**
+   * A reader of configurations as this context would run them: its placeholders, its template
+   * functions, its defaults.
+   *
+   * @throws StartException when a default in {@code application.properties} cannot be read
+   */
+  public static ConfigurationReader configurationReader(CamelContext context)
+      throws StartException {
+    RuntimeSettings settings = new RuntimeSettings(context);
+    return new ConfigurationReader(
+        new CamelPlaceholderResolver(context, settings.configuration()),
+        new TemplateParser(context.getRegistry().findByType(TemplateFunction.class)),
+        settings.deliveryDefaults());
   }
 
   private static Configuration readFirst(ConfigurationReader reader, Path folder)

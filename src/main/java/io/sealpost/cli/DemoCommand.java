@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoFolder.empty(folder);
     try (DemoReceiver receiver = DemoReceiver.start(new RequestPrinter(out, false))) {
       Path configuration = DemoFolder.write(folder, receiver);
-      try (Sealpost sealpost = new Sealpost(new DefaultCamelContext(), settings(configuration))) {
+      try (Sealpost sealpost = Sealpost.standalone(settings(configuration))) {
         sealpost.start();
         deliver(sealpost.broker(), receiver, out);
       } catch (StartException e) {

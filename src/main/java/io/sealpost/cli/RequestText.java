@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A request as text: as it stands on the wire, or as a curl command. */
 final class RequestText {
@@ -32,7 +33,7 @@ final class RequestText {
     }
     // What the HTTP client adds, behind ours.
     lines.add("Host: " + URI.create(request.url().text()).getAuthority());
-    if (!request.method().equals("GET")) {
+    if (hasContentLength()) {
       lines.add("Content-Length: " + request.body().bytes().length);
     }
     lines.add("Connection: keep-alive");
@@ -46,10 +47,16 @@ final class RequestText {
     for (RequestHeader header : request.headers()) {
       command.append(" \\\n  -H ").append(quoted(header.name() + ": " + shown(header.value())));
     }
-    if (!request.method().equals("GET")) {
+    if (hasContentLength()) {
       command.append(" \\\n  --data-raw ").append(quoted(body()));
     }
     return command.append('\n').toString();
+  }
+
+  /** A method that usually has a body says that there is none. RFC 9110, section 8.6. */
+  private boolean hasContentLength() {
+    return request.body().bytes().length > 0
+        || Set.of("POST", "PUT", "PATCH").contains(request.method());
   }
 
   private String shown(Rendered text) {

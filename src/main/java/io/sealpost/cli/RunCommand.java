@@ -4,7 +4,6 @@ import io.sealpost.Sealpost;
 import io.sealpost.StartException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Sealpost sealpost = new Sealpost(new DefaultCamelContext(), folders.settings());
+    Sealpost sealpost = Sealpost.standalone(folders.settings());
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       sealpost.start();
