@@ -23,10 +23,16 @@ public final class StartException extends Exception {
   }
 
   static StartException invalidConfiguration(Path folder, List<Problem> problems) {
-    String summary = "The configuration in " + folder + " has errors";
+    return listing(
+        "invalid-configuration",
+        "The configuration in " + folder + " has errors",
+        problems.stream().map(Problem::toString).toList());
+  }
+
+  /** Each on a line of its own, below what is said before. */
+  static StartException listing(String code, String summary, List<String> lines) {
     return new StartException(
-        Troubleshooting.pointed(summary, "invalid-configuration") + ":" + Problems.lines(problems),
-        null);
+        Troubleshooting.pointed(summary, code) + ":\n  " + String.join("\n  ", lines), null);
   }
 
   static StartException invalidSetting(String message, @Nullable Throwable cause) {

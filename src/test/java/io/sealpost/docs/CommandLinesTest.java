@@ -14,7 +14,7 @@ import picocli.CommandLine;
 /** Every {@code ./sealpost …} on a page is a command that exists, with options that it has. */
 class CommandLinesTest {
   private static final Pattern COMMAND_LINE =
-      Pattern.compile("(?m)(?:^|`|[\\w'] )\\./sealpost (?!COMMAND)([^`|\n]+)");
+      Pattern.compile("(?m)(?:^|`|[\\w'|] )\\./sealpost (?!COMMAND)([^`|\n]+)");
   private static final Pattern ARGUMENT = Pattern.compile("'([^']*)'|(\\S+)");
 
   @Test
