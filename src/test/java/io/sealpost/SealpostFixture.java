@@ -2,6 +2,8 @@ package io.sealpost;
 
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueueDepth;
+import io.sealpost.broker.QueueDepths;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -18,9 +20,12 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +39,11 @@ public final class SealpostFixture implements AutoCloseable {
   private volatile Function<ReceivedRequest, Answer> answers = request -> Answer.of(200);
   private final int brokerPort = freePort();
   private final int observePort = freePort();
+  private int messagesPort = brokerPort;
+  private @Nullable BrokerCredentials external;
   private final Properties more = new Properties();
   private @Nullable Sealpost sealpost;
+  private @Nullable CamelContext camel;
 
   public SealpostFixture(Path folder) throws IOException {
     this.folder = folder;
@@ -76,11 +84,17 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** An activation of {@code acme} that posts one attribute to a path of its own name. */
   public SealpostFixture activation(String name, String more) throws IOException {
+    return activation(name, "acme", more);
+  }
+
+  /** As {@link #activation(String, String)}, of another connection. */
+  public SealpostFixture activation(String name, String connection, String more)
+      throws IOException {
     return file(
         "activations/" + name,
         """
         activation: %s
-        connection: acme
+        connection: %s
         url: %s/%s
         requestBody:
           user_id: "{{user_id}}"
@@ -89,7 +103,7 @@ public final class SealpostFixture implements AutoCloseable {
         multiplier: 1
         %s
         """
-            .formatted(name, receiver.origin(), name, more));
+            .formatted(name, connection, receiver.origin(), name, more));
   }
 
   /** Any file of the configuration folder, {@code .yaml} added. */
@@ -98,9 +112,24 @@ public final class SealpostFixture implements AutoCloseable {
     return this;
   }
 
+  /** No such file any more. */
+  public SealpostFixture without(String name) throws IOException {
+    Files.delete(folder.resolve("config/" + name + ".yaml"));
+    return this;
+  }
+
   public SealpostFixture setting(String key, String value) {
     more.setProperty(key, value);
     return this;
+  }
+
+  /** Instead of the embedded one. */
+  public SealpostFixture externalBroker(int port, BrokerCredentials credentials) {
+    messagesPort = port;
+    external = credentials;
+    return setting("sealpost.broker.url", "tcp://127.0.0.1:" + port)
+        .setting("sealpost.broker.userName", credentials.userName())
+        .setting("sealpost.broker.password", credentials.password().reveal());
   }
 
   public SealpostFixture start() throws StartException {
@@ -112,9 +141,15 @@ public final class SealpostFixture implements AutoCloseable {
     settings.setProperty("sealpost.observe.port", Integer.toString(observePort));
     settings.setProperty("sealpost.configuration.reloadInterval", "200ms");
     settings.putAll(more);
-    sealpost = new Sealpost(new DefaultCamelContext(), settings);
+    camel = new DefaultCamelContext();
+    sealpost = new Sealpost(camel, settings);
     sealpost.start();
     return this;
+  }
+
+  /** Of the last start. */
+  public CamelContext camel() {
+    return Objects.requireNonNull(camel, "not started yet");
   }
 
   public void stop() {
@@ -131,6 +166,11 @@ public final class SealpostFixture implements AutoCloseable {
   /** What the receiver saw so far. */
   public List<ReceivedRequest> requests() {
     return requests;
+  }
+
+  /** Those for one path, e.g. an activation's. */
+  public List<ReceivedRequest> requestsTo(String path) {
+    return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
 
   public String origin() {
@@ -151,44 +191,110 @@ public final class SealpostFixture implements AutoCloseable {
 
   /** Puts one text message on {@code sealpost.activations}. */
   public void send(String body, Map<String, String> properties) throws Exception {
-    jms(
+    send(
         context -> {
           Message message = context.createTextMessage(body);
           for (Map.Entry<String, String> property : properties.entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
           }
+          return message;
+        });
+  }
+
+  /** Puts any message on {@code sealpost.activations}, and says which JMSMessageID it got. */
+  public String send(JmsWork<Message> made) throws Exception {
+    return jms(
+        context -> {
+          Message message = made.with(context);
           context.createProducer().send(context.createQueue("sealpost.activations"), message);
-          return null;
+          return message.getJMSMessageID();
         });
   }
 
   /** What lies in a queue, the oldest first; the messages stay there. */
   public List<Message> browse(String queue) throws Exception {
+    return browse(queue, message -> message);
+  }
+
+  /** As {@link #browse(String)}; a large body can only be read while the session is open. */
+  public <T> List<T> browse(String queue, MessageReading<T> reading) throws Exception {
     return jms(
         context -> {
-          List<Message> messages = new ArrayList<>();
+          List<T> read = new ArrayList<>();
           Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
           while (all.hasMoreElements()) {
-            messages.add((Message) all.nextElement());
+            read.add(reading.of((Message) all.nextElement()));
           }
-          return messages;
+          return read;
         });
+  }
+
+  /** The dead messages of an activation, the oldest first. */
+  public List<Message> dead(String activation) throws Exception {
+    List<Message> dead = new ArrayList<>();
+    for (Message message : browse("sealpost.dead")) {
+      if (activation.equals(message.getStringProperty("activation"))) {
+        dead.add(message);
+      }
+    }
+    return dead;
+  }
+
+  /** Messages on a queue, those kept back for a retry or just being handled included. */
+  public long depth(String queue) throws Exception {
+    return queue(queue).messages();
+  }
+
+  /** How full a queue is; empty where there is none. */
+  public QueueDepth queue(String name) throws Exception {
+    BrokerCredentials credentials = credentials();
+    try (BrokerConnections connections =
+        BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials)) {
+      return new QueueDepths(connections.factory())
+          .read().stream()
+              .filter(depth -> depth.queue().equals(name))
+              .findFirst()
+              .orElse(new QueueDepth(name, 0, 0, 0, 0));
+    }
   }
 
   /** Work with the broker as any other process does it: over tcp, with the generated password. */
   public <T> T jms(JmsWork<T> work) throws Exception {
-    BrokerCredentials credentials = BrokerCredentials.load(folder.resolve("data")).orElseThrow();
+    BrokerCredentials credentials = credentials();
     try (BrokerConnections connections =
-            BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, credentials);
+            BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials);
         JMSContext context = connections.factory().createContext()) {
       return work.with(context);
     }
+  }
+
+  /** As {@link #jms}, by a client that is not Sealpost's: without a pool and what it forbids. */
+  public <T> T jmsWithoutPool(JmsWork<T> work) throws Exception {
+    BrokerCredentials credentials = credentials();
+    String password = credentials.password().reveal();
+    try (ActiveMQConnectionFactory factory =
+            new ActiveMQConnectionFactory("tcp://127.0.0.1:" + messagesPort);
+        JMSContext context = factory.createContext(credentials.userName(), password)) {
+      return work.with(context);
+    }
+  }
+
+  private BrokerCredentials credentials() throws IOException {
+    return external != null
+        ? external
+        : BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
 
   /** Something to do with a broker. */
   @FunctionalInterface
   public interface JmsWork<T> {
     T with(JMSContext context) throws JMSException;
+  }
+
+  /** What is wanted of a message. */
+  @FunctionalInterface
+  public interface MessageReading<T> {
+    T of(Message message) throws JMSException;
   }
 
   @Override

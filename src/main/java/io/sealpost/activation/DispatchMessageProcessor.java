@@ -20,6 +20,6 @@ public final class DispatchMessageProcessor implements Processor {
   @Override
   public void process(Exchange exchange) throws JMSException, InvalidPayloadException {
     jakarta.jms.Message message = exchange.getMessage().getMandatoryBody(jakarta.jms.Message.class);
-    handover.settle(dispatcher.dispatch(JmsMessages.properties(message)));
+    handover.settle(dispatcher.dispatch(JmsMessages.producersProperties(message)));
   }
 }

@@ -20,6 +20,15 @@ public final class JmsMessages {
 
   /** Never refuses: what is wrong with a property is said in the result. */
   public static IncomingMessage properties(Message message) throws JMSException {
+    return properties(message, true);
+  }
+
+  /** As {@link #properties}, of a message on which nothing can be Sealpost's own yet. */
+  public static IncomingMessage producersProperties(Message message) throws JMSException {
+    return properties(message, false);
+  }
+
+  private static IncomingMessage properties(Message message, boolean withOurs) throws JMSException {
     PropertyReader read = new PropertyReader(message);
     return new IncomingMessage(
         read.text(PropertyNames.ACTIVATION),
@@ -33,9 +42,9 @@ public final class JmsMessages {
             : null,
         read.bounded("JMSCorrelationID", message.getJMSCorrelationID()),
         message.getJMSMessageID(),
-        read.text(PropertyNames.DELIVERY_ID),
-        read.count(PropertyNames.ATTEMPT, 1),
-        read.count(PropertyNames.REPLAY, 0),
+        withOurs ? read.text(PropertyNames.DELIVERY_ID) : null,
+        withOurs ? read.count(PropertyNames.ATTEMPT, 1) : 1,
+        withOurs ? read.count(PropertyNames.REPLAY, 0) : 0,
         names(message),
         read.refusal);
   }

@@ -32,6 +32,9 @@ final class GuardedHttpProducer extends HttpProducer {
 
   private final GuardedHttpComponent component;
 
+  /** A route seen to have all that a call needs. */
+  private volatile @Nullable Route complete;
+
   GuardedHttpProducer(GuardedHttpEndpoint endpoint, GuardedHttpComponent component) {
     super(endpoint);
     this.component = component;
@@ -52,33 +55,38 @@ final class GuardedHttpProducer extends HttpProducer {
   }
 
   /** Without it an answered call would be neither delivered nor retried. */
-  private static void requireClassify(Exchange exchange) {
+  private void requireClassify(Exchange exchange) throws ActivationRemovedException {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
-    if (route != null && !hasClassify(exchange.getContext(), route.getRouteId())) {
-      throw new RouteIncompleteException(
-          "route "
-              + route.getRouteId()
-              + " has no step with the id "
-              + CLASSIFY
-              + " after the call");
+    if (route == null || route == complete) {
+      return;
     }
+    if (!hasClassify(model(exchange.getContext(), route.getId()))) {
+      throw new RouteIncompleteException(
+          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
+    }
+    complete = route;
   }
 
-  /**
-   * By the context's model: {@link Route#filter} sees no id of a plain processor, and a route that
-   * started together with its context has let go of its own model.
-   */
-  private static boolean hasClassify(CamelContext context, String routeId) {
-    RouteDefinition route =
+  /** The context's: the route itself lets go of its model once the context has started. */
+  private static RouteDefinition model(CamelContext context, String routeId)
+      throws ActivationRemovedException {
+    RouteDefinition model =
         context
             .getCamelContextExtension()
             .getContextPlugin(Model.class)
             .getRouteDefinition(routeId);
-    return route != null
-        && ProcessorDefinitionHelper.filterTypeInOutputs(
-                route.getOutputs(), ProcessorDefinition.class)
-            .stream()
-            .anyMatch(step -> CLASSIFY.equals(step.getId()));
+    if (model == null) {
+      throw new ActivationRemovedException(routeId);
+    }
+    return model;
+  }
+
+  /** By the model: {@link Route#filter} sees no id of a plain processor. */
+  private static boolean hasClassify(RouteDefinition model) {
+    return ProcessorDefinitionHelper.filterTypeInOutputs(
+            model.getOutputs(), ProcessorDefinition.class)
+        .stream()
+        .anyMatch(step -> CLASSIFY.equals(step.getId()));
   }
 
   @Override
