@@ -6,12 +6,15 @@ import io.sealpost.expression.RenderException;
 import io.sealpost.signature.UnsignableRequestException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settles what failed before an answer could be classified. What stopped because this instance
  * stops is not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailureProcessor.class);
   private static final String INTERNAL_ERROR = "internal-error";
 
   private final OutcomeClassifier classifier;
@@ -35,6 +38,9 @@ public final class ClassifyFailureProcessor implements Processor {
       boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
       settling.settle(exchange, outcome, requested);
     } else {
+      if (code(failure).equals(INTERNAL_ERROR)) {
+        LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
+      }
       settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
     }
   }
