@@ -6,13 +6,19 @@ import io.sealpost.expression.RenderException;
 import io.sealpost.signature.UnsignableRequestException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settles what failed before an answer could be classified. What stopped because this instance
  * stops is not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.delivery");
   private static final String INTERNAL_ERROR = "internal-error";
+
+  /** Of a chain of causes, which may be a circle. */
+  private static final int MAX_CAUSES = 10;
 
   private final OutcomeClassifier classifier;
   private final Settling settling;
@@ -35,6 +41,9 @@ public final class ClassifyFailureProcessor implements Processor {
       boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
       settling.settle(exchange, outcome, requested);
     } else {
+      if (code(failure).equals(INTERNAL_ERROR)) {
+        LOG.error("A delivery failed where nothing should fail", withoutText(failure, MAX_CAUSES));
+      }
       settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
     }
   }
@@ -60,6 +69,17 @@ public final class ClassifyFailureProcessor implements Processor {
       return "unsignable";
     }
     return failure instanceof RouteIncompleteException ? "route-incomplete" : INTERNAL_ERROR;
+  }
+
+  /** Where it failed, for the log: types and frames, no message of any cause. */
+  private static Throwable withoutText(Throwable failure, int causes) {
+    Throwable cause = failure.getCause();
+    Throwable shown =
+        new IllegalStateException(
+            failure.getClass().getName(),
+            cause == null || causes == 0 ? null : withoutText(cause, causes - 1));
+    shown.setStackTrace(failure.getStackTrace());
+    return shown;
   }
 
   /** Of a failure that is not ours only the type: its text may quote a message or a secret. */

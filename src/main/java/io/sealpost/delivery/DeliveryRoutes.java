@@ -69,11 +69,18 @@ public final class DeliveryRoutes {
    */
   public void apply(ConfigurationChange change) throws Exception {
     Configuration next = change.to();
-    for (String name : change.activations().added()) {
-      add(next.activations().get(name));
-    }
     Set<String> renewed = new TreeSet<>(change.activations().changed());
     renewed.removeIf(name -> !needsNewRoute(change, name));
+    Set<String> later = new TreeSet<>(renewed);
+    for (String name : change.activations().added()) {
+      Activation activation = next.activations().get(name);
+      if (change.connections().changed().contains(activation.connection().name())) {
+        later.add(name);
+      } else {
+        // At once: stopping others may take as long as a call.
+        add(activation);
+      }
+    }
     for (String name : change.activations().removed()) {
       remove(name);
     }
@@ -82,7 +89,7 @@ public final class DeliveryRoutes {
     }
     change.connections().removed().forEach(this::removeConnection);
     change.connections().changed().forEach(this::removeConnection);
-    for (String name : renewed) {
+    for (String name : later) {
       add(next.activations().get(name));
     }
   }
