@@ -20,6 +20,7 @@ import org.apache.camel.main.SimpleMain;
  */
 public final class Sealpost implements AutoCloseable {
   private final SimpleMain main;
+  private final Path ownProperties;
   private final SealpostAssembly assembly = new SealpostAssembly();
 
   /**
@@ -30,10 +31,8 @@ public final class Sealpost implements AutoCloseable {
    */
   public Sealpost(CamelContext context, Properties settings) {
     main = new SimpleMain(context);
-    main.setDefaultPropertyPlaceholderLocation(
-        "file:"
-            + configurationFolder(settings).resolve("application.properties")
-            + ";optional=true");
+    ownProperties = configurationFolder(settings).resolve("application.properties");
+    main.setDefaultPropertyPlaceholderLocation("file:" + ownProperties + ";optional=true");
     main.setInitialProperties(defaults());
     main.setOverrideProperties(settings);
     main.addMainListener(assembly);
@@ -52,6 +51,7 @@ public final class Sealpost implements AutoCloseable {
    */
   public void start() throws StartException {
     try {
+      OwnProperties.check(ownProperties);
       main.start();
     } catch (Exception e) {
       close();
@@ -75,7 +75,7 @@ public final class Sealpost implements AutoCloseable {
   }
 
   /** The shipped defaults. */
-  static Properties defaults() {
+  public static Properties defaults() {
     Properties defaults = new Properties();
     try (InputStream in = Sealpost.class.getResourceAsStream("application.properties")) {
       defaults.load(Objects.requireNonNull(in));

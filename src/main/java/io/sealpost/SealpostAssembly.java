@@ -72,7 +72,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void beforeStop(BaseMainSupport main) {
-    watch.close();
+    // Null where it never came to a start.
+    if (watch != null) {
+      watch.close();
+    }
   }
 
   @Override
@@ -85,11 +88,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ObservePort.requireFree(settings);
     Clock clock = Clock.systemUTC();
     Path folder = settings.configuration();
-    ConfigurationReader reader =
-        new ConfigurationReader(
-            new CamelPlaceholderResolver(context, folder),
-            new TemplateParser(context.getRegistry().findByType(TemplateFunction.class)),
-            settings.deliveryDefaults());
+    ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     connect(settings);
     bind(context, live, settings.messagesPerDispatch(), clock);
@@ -120,6 +119,21 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         + messages
         + ", health: "
         + health;
+  }
+
+  /**
+   * A reader of configurations as this context would run them: its placeholders, its template
+   * functions, its defaults.
+   *
+   * @throws StartException when a default in {@code application.properties} cannot be read
+   */
+  public static ConfigurationReader configurationReader(CamelContext context)
+      throws StartException {
+    RuntimeSettings settings = new RuntimeSettings(context);
+    return new ConfigurationReader(
+        new CamelPlaceholderResolver(context, settings.configuration()),
+        new TemplateParser(context.getRegistry().findByType(TemplateFunction.class)),
+        settings.deliveryDefaults());
   }
 
   private static Configuration readFirst(ConfigurationReader reader, Path folder)

@@ -71,6 +71,14 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     return true;
   }
 
+  /** A consumer is stopped by interrupting its receive: there is nothing to recover from then. */
+  @Override
+  protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
+    if (isRunning()) {
+      super.handleListenerSetupFailure(failure, alreadyRecovered);
+    }
+  }
+
   private void transact(Session session, MessageConsumer consumer, Message first)
       throws JMSException {
     if (!isRunning()) {

@@ -13,11 +13,11 @@ import java.nio.file.Path;
  * over its loopback port with the credentials it keeps in its data folder.
  */
 final class BrokerAccess {
-  private final RuntimeSettings settings;
+  private final ClientSettings settings;
   private final Path data;
 
   BrokerAccess(Folders folders) {
-    this.settings = RuntimeSettings.read(folders.config());
+    this.settings = ClientSettings.read(folders.config());
     this.data = folders.data();
   }
 

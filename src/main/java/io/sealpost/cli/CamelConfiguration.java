@@ -1,16 +1,17 @@
 package io.sealpost.cli;
 
+import io.sealpost.Sealpost;
+import io.sealpost.SealpostAssembly;
+import io.sealpost.StartException;
 import io.sealpost.configuration.CamelPlaceholderResolver;
 import io.sealpost.configuration.ConfigurationReader;
-import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.PlaceholderException;
-import io.sealpost.configuration.PlaceholderResolver;
-import io.sealpost.expression.TemplateParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 
 /**
  * Reads the configuration as {@code run} would, without running anything. Placeholders get their
@@ -24,24 +25,28 @@ final class CamelConfiguration implements AutoCloseable {
   CamelConfiguration(Path folder) {
     this.folder = folder;
     Path properties = folder.resolve("application.properties");
+    PropertiesComponent settings = context.getPropertiesComponent();
+    settings.setInitialProperties(Sealpost.defaults());
     if (Files.exists(properties)) {
-      context.getPropertiesComponent().addLocation("file:" + properties.toAbsolutePath());
+      settings.addLocation("file:" + properties.toAbsolutePath());
     }
+    Properties named = new Properties();
+    named.setProperty("sealpost.config", folder.toString());
+    settings.setOverrideProperties(named);
     context.build();
   }
 
   ConfigurationReader.Result read() {
-    return new ConfigurationReader(placeholders(), new TemplateParser(List.of()), Defaults.STANDARD)
-        .read(folder);
+    try {
+      return SealpostAssembly.configurationReader(context).read(folder);
+    } catch (StartException e) {
+      throw CommandException.failed(e.getMessage(), e);
+    }
   }
 
   /** The text with its placeholders' values. */
   String resolve(String text) throws PlaceholderException {
-    return placeholders().resolve(text);
-  }
-
-  private PlaceholderResolver placeholders() {
-    return new CamelPlaceholderResolver(context, folder);
+    return new CamelPlaceholderResolver(context, folder).resolve(text);
   }
 
   @Override

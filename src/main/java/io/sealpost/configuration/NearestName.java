@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds what somebody who mistyped a name probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The nearest name, if at most a third of it is mistyped; two letters that changed places count
    * as one, case not at all.
    */
-  static Optional<String> of(String typed, Collection<String> names) {
+  public static Optional<String> of(String typed, Collection<String> names) {
     String lower = typed.toLowerCase(Locale.ROOT);
     String nearest = null;
     int least = Integer.MAX_VALUE;
@@ -30,7 +30,7 @@ final class NearestName {
   }
 
   /** {@code did you mean x?} or else {@code one of a, b, c}. */
-  static String suggestion(String typed, Collection<String> names) {
+  public static String suggestion(String typed, Collection<String> names) {
     return of(typed, names)
         .map(name -> "did you mean " + name + "?")
         .orElseGet(() -> "it is one of " + String.join(", ", names));

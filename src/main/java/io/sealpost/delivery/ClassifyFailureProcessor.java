@@ -14,11 +14,8 @@ import org.slf4j.LoggerFactory;
  * stops is not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
-  private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.delivery");
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailureProcessor.class);
   private static final String INTERNAL_ERROR = "internal-error";
-
-  /** Of a chain of causes, which may be a circle. */
-  private static final int MAX_CAUSES = 10;
 
   private final OutcomeClassifier classifier;
   private final Settling settling;
@@ -42,7 +39,7 @@ public final class ClassifyFailureProcessor implements Processor {
       settling.settle(exchange, outcome, requested);
     } else {
       if (code(failure).equals(INTERNAL_ERROR)) {
-        LOG.error("A delivery failed where nothing should fail", withoutText(failure, MAX_CAUSES));
+        LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
       }
       settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
     }
@@ -69,17 +66,6 @@ public final class ClassifyFailureProcessor implements Processor {
       return "unsignable";
     }
     return failure instanceof RouteIncompleteException ? "route-incomplete" : INTERNAL_ERROR;
-  }
-
-  /** Where it failed, for the log: types and frames, no message of any cause. */
-  private static Throwable withoutText(Throwable failure, int causes) {
-    Throwable cause = failure.getCause();
-    Throwable shown =
-        new IllegalStateException(
-            failure.getClass().getName(),
-            cause == null || causes == 0 ? null : withoutText(cause, causes - 1));
-    shown.setStackTrace(failure.getStackTrace());
-    return shown;
   }
 
   /** Of a failure that is not ours only the type: its text may quote a message or a secret. */

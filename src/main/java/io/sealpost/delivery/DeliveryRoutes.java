@@ -2,7 +2,6 @@ package io.sealpost.delivery;
 
 import io.sealpost.activation.Activation;
 import io.sealpost.broker.Queues;
-import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.GuardedDnsResolver;
@@ -68,17 +67,15 @@ public final class DeliveryRoutes {
    * delivery needs; they are made anew where consumers or connections differ.
    */
   public void apply(ConfigurationChange change) throws Exception {
-    Configuration next = change.to();
     Set<String> renewed = new TreeSet<>(change.activations().changed());
     renewed.removeIf(name -> !needsNewRoute(change, name));
+    // What has nothing to do with anything that ends is served without waiting for it.
     Set<String> later = new TreeSet<>(renewed);
     for (String name : change.activations().added()) {
-      Activation activation = next.activations().get(name);
-      if (change.connections().changed().contains(activation.connection().name())) {
+      if (usesChangedConnection(change, name)) {
         later.add(name);
       } else {
-        // At once: stopping others may take as long as a call.
-        add(activation);
+        add(change.to().activations().get(name));
       }
     }
     for (String name : change.activations().removed()) {
@@ -90,7 +87,7 @@ public final class DeliveryRoutes {
     change.connections().removed().forEach(this::removeConnection);
     change.connections().changed().forEach(this::removeConnection);
     for (String name : later) {
-      add(next.activations().get(name));
+      add(change.to().activations().get(name));
     }
   }
 
@@ -99,7 +96,12 @@ public final class DeliveryRoutes {
     Activation after = change.to().activations().get(name);
     return before.concurrency() != after.concurrency()
         || !before.connection().name().equals(after.connection().name())
-        || change.connections().changed().contains(after.connection().name());
+        || usesChangedConnection(change, name);
+  }
+
+  private static boolean usesChangedConnection(ConfigurationChange change, String name) {
+    String connection = change.to().activations().get(name).connection().name();
+    return change.connections().changed().contains(connection);
   }
 
   /** Attempts in flight end first. Messages stay in the queue. */

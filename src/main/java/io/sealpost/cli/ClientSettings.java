@@ -1,10 +1,9 @@
 package io.sealpost.cli;
 
+import io.sealpost.Sealpost;
 import io.sealpost.configuration.PlaceholderException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,24 +14,17 @@ import java.util.Properties;
  * Sealpost need them: the shipped defaults, {@code config/application.properties}, the environment,
  * {@code -D}; the later one wins.
  */
-final class RuntimeSettings {
-  private static final String SHIPPED = "/io/sealpost/application.properties";
-
+final class ClientSettings {
   private final Path configuration;
   private final Properties properties;
 
-  private RuntimeSettings(Path configuration, Properties properties) {
+  private ClientSettings(Path configuration, Properties properties) {
     this.configuration = configuration;
     this.properties = properties;
   }
 
-  static RuntimeSettings read(Path configuration) {
-    Properties properties = new Properties();
-    try (InputStream shipped = RuntimeSettings.class.getResourceAsStream(SHIPPED)) {
-      properties.load(shipped);
-    } catch (IOException e) {
-      throw new UncheckedIOException(SHIPPED + " cannot be read", e);
-    }
+  static ClientSettings read(Path configuration) {
+    Properties properties = Sealpost.defaults();
     Path own = configuration.resolve("application.properties");
     if (Files.exists(own)) {
       try (Reader reader = Files.newBufferedReader(own)) {
@@ -41,7 +33,7 @@ final class RuntimeSettings {
         throw CommandException.unusable("File " + own + " can't be read: " + e.getMessage(), e);
       }
     }
-    return new RuntimeSettings(configuration, properties);
+    return new ClientSettings(configuration, properties);
   }
 
   /** With the values of its placeholders; empty where it is not set. */
