@@ -18,7 +18,7 @@ final class Canaries {
 
   /** A new one; may stand in a header, and looks different when it is URL-encoded. */
   String hatch(String name) {
-    String canary = "c@nary/" + name + "+" + Integer.toHexString(name.hashCode()) + "=x";
+    String canary = "canary/" + name + "+" + Integer.toHexString(name.hashCode()) + "==";
     forms.put(canary, forms(canary));
     return canary;
   }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.ActivationMessage;
+import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.RawBody;
 import io.sealpost.configuration.CamelPlaceholderResolver;
 import io.sealpost.configuration.Configuration;
@@ -19,6 +20,7 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.HttpHeader;
+import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -71,8 +73,7 @@ class SecretsStayInsideTest {
     configure();
     sealpost
         .setting("camel.main.jmxEnabled", "true")
-        .setting("sealpost.broker.userName", "them")
-        .setting("sealpost.broker.password", CANARIES.hatch("broker"))
+        .credentials(new BrokerCredentials("them", Secret.of(CANARIES.hatch("broker"))))
         .answer(SecretsStayInsideTest::echo);
     sealpost.start();
     for (String activation : ACTIVATIONS) {
@@ -101,10 +102,10 @@ class SecretsStayInsideTest {
     }
     ReceivedRequest basic = sealpost.requestsTo("/basic").get(0);
     assertThat(basic.header("Authorization").orElseThrow()).startsWith("Basic ");
-    assertThat(sealpost.requestsTo("/key-in-query").get(0).query()).contains("key=c%40nary");
+    assertThat(sealpost.requestsTo("/key-in-query").get(0).query()).contains("key=canary%2F");
     assertThat(sealpost.requestsTo("/referred").get(0).body())
         .asString()
-        .contains("c@nary/partner");
+        .contains("canary/partner");
   }
 
   @Test

@@ -10,7 +10,9 @@ import org.apache.camel.builder.RouteBuilder;
 public final class PaidOrdersRoute extends RouteBuilder {
   @Override
   public void configure() {
-    from("jms:topic:orders?subscriptionDurable=true&durableSubscriptionName=sealpost-paid-orders")
+    // Durable: orders published while Sealpost is down wait. Shared: no client id is needed.
+    from("jms:topic:orders?subscriptionDurable=true&subscriptionShared=true"
+            + "&subscriptionName=sealpost-paid-orders")
         .routeId("activate-paid-orders")
         .description("Triggers order-paid for every paid order.")
         .setProperty("status")
