@@ -72,7 +72,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void beforeStop(BaseMainSupport main) {
-    watch.close();
+    // Null where it never came to a start.
+    if (watch != null) {
+      watch.close();
+    }
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class ClassifyFailureProcessor implements Processor {
       settling.settle(exchange, outcome, requested);
     } else {
       if (code(failure).equals(INTERNAL_ERROR)) {
-        LOG.error("A message is dead for an error of our own", FailureTrace.of(failure));
+        LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
       }
       settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
     }

@@ -1,29 +1,26 @@
 package io.sealpost.delivery;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A failure as it may stand in a log: types and stack frames of it and its causes. The texts stay
- * out: they may quote a message or a secret.
+ * Where a failure happened, for the log: types and stack frames. Never the texts of a failure that
+ * is not ours: they may quote a message or a secret.
  */
-final class FailureTrace extends Exception {
-  private static final long serialVersionUID = 1L;
-
+final class FailureTrace {
   /** A chain of causes may be a circle. */
-  private static final int MAX_CAUSES = 10;
+  private static final int MAX_CAUSES = 20;
 
-  private FailureTrace(Throwable failure, @Nullable FailureTrace cause) {
-    super(failure.getClass().getName(), cause);
-    setStackTrace(failure.getStackTrace());
-  }
+  private FailureTrace() {}
 
-  static FailureTrace of(Throwable failure) {
+  static Throwable of(Throwable failure) {
     return of(failure, MAX_CAUSES);
   }
 
-  private static FailureTrace of(Throwable failure, int causesLeft) {
+  private static Throwable of(Throwable failure, int causes) {
     Throwable cause = failure.getCause();
-    return new FailureTrace(
-        failure, cause == null || causesLeft == 0 ? null : of(cause, causesLeft - 1));
+    Throwable trace =
+        new Throwable(
+            failure.getClass().getName(),
+            cause == null || causes == 0 ? null : of(cause, causes - 1));
+    trace.setStackTrace(failure.getStackTrace());
+    return trace;
   }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * An integrator's own route: of all orders on a topic, the paid ones trigger the activation {@code
  * order-paid}. Registered with {@code
- * camel.main.routesBuilders=com.example.orders.PaidOrdersRoute}.
+ * camel.main.routesBuilderClasses=com.example.orders.PaidOrdersRoute}.
  */
 public final class PaidOrdersRoute extends RouteBuilder {
   @Override
