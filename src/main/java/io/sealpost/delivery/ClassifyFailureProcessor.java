@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Settles what failed before an answer could be classified. What stopped because this instance
- * stops is not settled: it is rolled back to its queue and costs no attempt.
+ * stops, or has no memory, is not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailureProcessor.class);
@@ -48,6 +48,8 @@ public final class ClassifyFailureProcessor implements Processor {
   private static boolean staysInItsQueue(Exception failure) {
     return failure instanceof InterruptedException
         || failure instanceof ActivationRemovedException
+        // Camel wraps an Error. For this one the message can do nothing.
+        || failure.getCause() instanceof OutOfMemoryError
         || (failure instanceof CallFailedException call
             && call.failure() == CallFailure.CALL_STOPPED);
   }
