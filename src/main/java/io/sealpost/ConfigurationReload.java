@@ -3,7 +3,7 @@ package io.sealpost;
 import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.configuration.ConfigurationWatch;
 import io.sealpost.configuration.Problem;
-import io.sealpost.delivery.DeliveryRoutes;
+import io.sealpost.delivery.RouteRenewal;
 import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
@@ -14,9 +14,9 @@ final class ConfigurationReload implements ConfigurationWatch.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReload.class);
 
   private final LiveConfiguration live;
-  private final DeliveryRoutes routes;
+  private final RouteRenewal routes;
 
-  ConfigurationReload(LiveConfiguration live, DeliveryRoutes routes) {
+  ConfigurationReload(LiveConfiguration live, RouteRenewal routes) {
     this.live = live;
     this.routes = routes;
   }

@@ -14,6 +14,7 @@ import io.sealpost.configuration.ConfigurationWatch;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.delivery.Product;
+import io.sealpost.delivery.RouteRenewal;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import jakarta.jms.ConnectionFactory;
@@ -90,8 +91,13 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
     }
+    RouteRenewal renewal =
+        new RouteRenewal(
+            routes,
+            live,
+            context.getExecutorServiceManager().newSingleThreadExecutor(this, "sealpost-renewal"));
     watch =
-        new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, routes));
+        new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, renewal));
     reloadInterval = settings.reloadInterval();
     served = served(settings, live.get());
   }

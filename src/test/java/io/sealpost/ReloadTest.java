@@ -91,6 +91,36 @@ class ReloadTest {
   }
 
   @Test
+  void aNewActivationDoesNotWaitForTheCallsOfOneThatChanged() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    sealpost.activation("slow", "");
+    await().atMost(LIMIT).until(() -> route("slow") != null);
+    Route slow = route("slow");
+    sealpost.answer(request -> request.path().equals("/slow") ? after(answer) : Answer.of(200));
+    send("slow");
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/slow").size() == 1);
+
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ConfigurationReload.class);
+    logger.addAppender(log);
+    sealpost.activation("slow", "concurrency: 3");
+    await().atMost(LIMIT).until(() -> !List.copyOf(log.list).isEmpty());
+    logger.detachAppender(log);
+    sealpost.activation("quick", "");
+    await().atMost(LIMIT).until(() -> route("quick") != null);
+    send("quick");
+
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/quick").size() == 1);
+    assertThat(sealpost.depth("sealpost.delivery.slow")).isEqualTo(1);
+    answer.countDown();
+    await().atMost(LIMIT).until(() -> route("slow") != null && route("slow") != slow);
+    send("slow");
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/slow").size() == 2);
+    sealpost.without("activations/slow").without("activations/quick");
+  }
+
+  @Test
   void anErrorInAnyFileKeepsTheOldConfigurationAndIsLogged() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();

@@ -2,24 +2,26 @@ package io.sealpost.delivery;
 
 import io.sealpost.activation.Activation;
 import io.sealpost.broker.Queues;
-import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.GuardedDnsResolver;
 import io.sealpost.connection.TlsContext;
 import io.sealpost.connection.TlsSettingsException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.spi.ShutdownStrategy;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * The running deliveries: one route an activation, made of the template {@code deliver-webhook},
- * and one HTTP component a connection. Not thread-safe: called at start and by the reload alone.
+ * and one HTTP component a connection. Thread-safe.
  */
 public final class DeliveryRoutes {
   private static final String TEMPLATE = "deliver-webhook";
+  private static final long IDLE_POLL_MILLIS = 50;
 
   private final CamelContext context;
   private final Map<String, Connection> connections = new HashMap<>();
@@ -51,9 +53,7 @@ public final class DeliveryRoutes {
    */
   public void add(Activation activation, String from) throws Exception {
     Connection connection = activation.connection();
-    if (!connections.containsKey(connection.name())) {
-      addConnection(connection);
-    }
+    requireComponent(connection);
     // A reload that failed halfway may have left one.
     remove(activation.name());
     TemplatedRouteBuilder.builder(context, TEMPLATE)
@@ -64,65 +64,39 @@ public final class DeliveryRoutes {
         .add();
   }
 
-  /**
-   * Follows a reload. Routes stay as they are where a new look at the configuration is all a
-   * delivery needs; they are made anew where consumers or connections differ.
-   */
-  public void apply(ConfigurationChange change) throws Exception {
-    Set<String> renewed = new TreeSet<>(change.activations().changed());
-    renewed.removeIf(name -> !needsNewRoute(change, name));
-    // What has nothing to do with anything that ends is served without waiting for it.
-    Set<String> later = new TreeSet<>(renewed);
-    for (String name : change.activations().added()) {
-      if (usesChangedConnection(change, name)) {
-        later.add(name);
-      } else {
-        add(change.to().activations().get(name));
-      }
-    }
-    for (String name : change.activations().removed()) {
-      remove(name);
-    }
-    for (String name : renewed) {
-      remove(name);
-    }
-    change.connections().removed().forEach(this::removeConnection);
-    change.connections().changed().forEach(this::removeConnection);
-    for (String name : later) {
-      add(change.to().activations().get(name));
-    }
-  }
-
-  private static boolean needsNewRoute(ConfigurationChange change, String name) {
-    Activation before = change.from().activations().get(name);
-    Activation after = change.to().activations().get(name);
-    return before.concurrency() != after.concurrency()
-        || !before.connection().name().equals(after.connection().name())
-        || usesChangedConnection(change, name);
-  }
-
-  private static boolean usesChangedConnection(ConfigurationChange change, String name) {
-    String connection = change.to().activations().get(name).connection().name();
-    return change.connections().changed().contains(connection);
-  }
-
   /** Attempts in flight end first. Messages stay in the queue. Without a route nothing happens. */
-  private void remove(String activation) throws Exception {
-    if (context.getRoute(routeId(activation)) == null) {
+  void remove(String activation) throws Exception {
+    String routeId = routeId(activation);
+    Route route = context.getRoute(routeId);
+    if (route == null) {
       return;
     }
-    context.getRouteController().stopRoute(routeId(activation));
-    context.removeRoute(routeId(activation));
+    // Stopping a route holds a lock of the context: calls are waited for before, not within.
+    ServiceHelper.suspendService(route.getConsumer());
+    awaitIdle(routeId);
+    context.getRouteController().stopRoute(routeId);
+    context.removeRoute(routeId);
+  }
+
+  private void awaitIdle(String routeId) throws InterruptedException {
+    ShutdownStrategy shutdown = context.getShutdownStrategy();
+    long end = System.nanoTime() + shutdown.getTimeUnit().toNanos(shutdown.getTimeout());
+    while (context.getInflightRepository().size(routeId) > 0 && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(IDLE_POLL_MILLIS);
+    }
   }
 
   /** None of its activations has a route any more. */
-  private void removeConnection(String connection) {
+  synchronized void removeConnection(String connection) {
     if (connections.remove(connection) != null) {
       context.removeComponent(componentName(connection));
     }
   }
 
-  private void addConnection(Connection connection) throws TlsSettingsException {
+  private synchronized void requireComponent(Connection connection) throws TlsSettingsException {
+    if (connections.containsKey(connection.name())) {
+      return;
+    }
     TlsContext tls = TlsContext.load(connection.tls());
     GuardedHttpComponent component =
         GuardedHttpComponent.of(
