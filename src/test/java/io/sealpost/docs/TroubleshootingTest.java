@@ -37,9 +37,10 @@ class TroubleshootingTest {
   private static final Set<String> PACKAGES =
       Set.of("activation", "broker", "deadletter", "delivery", "expression");
 
-  /** What is written like a code in these packages: threads, folders, routes. */
+  /** What is written like a code in these packages: threads, folders, routes, other sections. */
   private static final Set<String> NO_CODES =
       Set.of(
+          "a-producer-is-refused",
           "deliver-webhook",
           "in-vm",
           "large-messages",
