@@ -49,7 +49,7 @@ final class DeadMoving {
     }
   }
 
-  /** Prints what was done; the exit code is 1 if there was nothing to do. */
+  /** Prints what was done; the exit code is 1 if that was nothing. */
   int report(Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
@@ -67,6 +67,6 @@ final class DeadMoving {
       }
     }
     out.flush();
-    return outcome.matched() == 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+    return outcome.moved() == 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 }

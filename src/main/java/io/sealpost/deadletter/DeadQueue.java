@@ -1,25 +1,22 @@
 package io.sealpost.deadletter;
 
-import io.sealpost.broker.MessageForwarder;
 import io.sealpost.broker.Queues;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Lists the dead queue, sends messages from it again and throws them away.
  *
  * <p>Filters are applied here, to browsed messages; the broker sees no selector made of an
  * operator's text. What a replay or purge is about is settled before it begins, as a list of
- * JMSMessageIDs: what dies meanwhile stays. The messages are then taken by selectors over those
- * ids, 100 in a transaction that also sends them on, so none is lost or doubled whenever it stops.
+ * JMSMessageIDs: what dies meanwhile stays. {@link DeadMove} then takes those messages, up to 100
+ * in a transaction that also sends them on, so none is lost or doubled whenever it stops.
  */
 public final class DeadQueue {
   /** Hears how far a replay or purge has come; what it counts is committed. */
@@ -35,12 +32,6 @@ public final class DeadQueue {
    * @param moved of these, replayed or purged; the rest had been taken by somebody else meanwhile
    */
   public record Outcome(int matched, int moved) {}
-
-  /** Messages in one transaction. */
-  static final int CHUNK = 100;
-
-  /** For a message that ought to be there; it passes only when somebody else has taken it. */
-  private static final long RECEIVE_TIMEOUT_MILLIS = 2_000;
 
   private final ConnectionFactory connections;
 
@@ -104,7 +95,8 @@ public final class DeadQueue {
     return move(filter, progress, (message, forwarder) -> {});
   }
 
-  private Outcome move(DeadFilter filter, Progress progress, Step step) throws JMSException {
+  private Outcome move(DeadFilter filter, Progress progress, DeadMove.Step step)
+      throws JMSException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
@@ -114,49 +106,8 @@ public final class DeadQueue {
           ids.add(message.messageId());
         }
       }
-      int moved = 0;
-      for (int from = 0; from < ids.size(); from += CHUNK) {
-        moved += moveChunk(session, ids.subList(from, Math.min(ids.size(), from + CHUNK)), step);
-        progress.moved(moved, ids.size());
-      }
-      return new Outcome(ids.size(), moved);
+      return new DeadMove(session, ids, step, progress).run();
     }
-  }
-
-  private static int moveChunk(Session session, List<String> ids, Step step) throws JMSException {
-    int moved = 0;
-    try (MessageConsumer consumer =
-        session.createConsumer(session.createQueue(Queues.DEAD), selector(ids))) {
-      while (moved < ids.size()) {
-        Message message = consumer.receive(RECEIVE_TIMEOUT_MILLIS);
-        if (message == null) {
-          break;
-        }
-        step.take(message, new MessageForwarder(session));
-        moved++;
-      }
-      session.commit();
-      return moved;
-    } catch (JMSException | RuntimeException e) {
-      rollBack(session, e);
-      throw e;
-    }
-  }
-
-  private static void rollBack(Session session, Exception failure) {
-    try {
-      session.rollback();
-    } catch (JMSException e) {
-      // The broker is gone, and rolls back by itself.
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** Ids are the broker's, but any client can have written one: quotes are doubled. */
-  private static String selector(List<String> ids) {
-    return ids.stream()
-        .map(id -> "'" + id.replace("'", "''") + "'")
-        .collect(Collectors.joining(", ", "JMSMessageID IN (", ")"));
   }
 
   private static List<DeadMessage> browse(Session session, DeadFilter filter, int skip, int limit)
@@ -173,10 +124,5 @@ public final class DeadQueue {
       }
     }
     return accepted;
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void take(Message message, MessageForwarder forwarder) throws JMSException;
   }
 }
