@@ -52,6 +52,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private String served = "";
   private @Nullable EmbeddedBroker broker;
   private @Nullable BrokerConnections connections;
+  private @Nullable AttemptLogging attempts;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -67,12 +68,14 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
+    attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
   @Override
   public void beforeStop(BaseMainSupport main) {
     watch.close();
+    attempts.stopWaiting();
   }
 
   @Override
@@ -88,7 +91,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     connect(settings);
-    bind(context, live, settings.messagesPerDispatch(), clock);
+    attempts = new AttemptLogging(settings, clock);
+    attempts.bind(context.getRegistry(), handover);
+    bind(context, live, settings, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -160,18 +165,20 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   }
 
   private void bind(
-      CamelContext context, LiveConfiguration live, int messagesPerDispatch, Clock clock) {
+      CamelContext context, LiveConfiguration live, RuntimeSettings settings, Clock clock)
+      throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections.factory()));
     registry.bind("sealpost-jms", SealpostJms.component(connections.factory()));
     registry.bind(
         "dispatchTransactions",
-        new TransactedListenerContainerFactory(handover, messagesPerDispatch));
+        new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
     registry.bind(
-        "dispatchMessage", new DispatchMessageProcessor(new Dispatcher(live, clock), handover));
+        "dispatchMessage",
+        new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections.factory()));
-    DeliverySteps.bind(registry, live, handover::settle, clock);
+    DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
   }
 
   ConnectionFactory broker() {
@@ -188,6 +195,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       awaitLastCommits();
       connections.close();
       connections = null;
+    }
+    if (attempts != null) {
+      attempts.close();
+      attempts = null;
     }
     if (broker != null) {
       try {

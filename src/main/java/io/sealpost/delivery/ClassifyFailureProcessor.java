@@ -33,9 +33,9 @@ public final class ClassifyFailureProcessor implements Processor {
       int number = attempt.message().attempt();
       Outcome outcome = classifier.classify(call, number, attempt.activation().retry());
       boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
-      settling.settle(exchange, outcome, requested);
+      settling.settle(exchange, outcome, requested ? call.trace() : null);
     } else {
-      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
+      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), null);
     }
   }
 
