@@ -23,6 +23,7 @@ final class ObservePort {
       probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new StartException(
+          "port-taken",
           "Nothing can listen on the observe port "
               + host
               + ":"

@@ -35,8 +35,8 @@ final class OwnProperties {
             .map(key -> key + suggestion(key, known))
             .toList();
     if (!unknown.isEmpty()) {
-      throw new StartException(
-          file + " has settings that do not exist:\n  " + String.join("\n  ", unknown));
+      throw StartException.listing(
+          "invalid-setting", file + " has settings that do not exist", unknown);
     }
   }
 
@@ -50,7 +50,7 @@ final class OwnProperties {
       properties.load(reader);
       return properties;
     } catch (IOException | IllegalArgumentException e) {
-      throw new StartException(file + " cannot be read: " + e.getMessage(), e);
+      throw StartException.invalidSetting(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -54,15 +54,16 @@ final class RuntimeSettings {
     String password = text("sealpost.broker.password");
     if (user.isEmpty() && password.isEmpty()) {
       if (brokerUrl().isPresent()) {
-        throw new StartException(
-            "sealpost.broker.url needs sealpost.broker.userName and sealpost.broker.password");
+        throw StartException.invalidSetting(
+            "sealpost.broker.url needs sealpost.broker.userName and sealpost.broker.password",
+            null);
       }
       return BrokerCredentials.loadOrGenerate(data());
     }
     try {
       return new BrokerCredentials(user, Secret.of(password));
     } catch (IllegalArgumentException e) {
-      throw new StartException(e.getMessage());
+      throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -76,7 +77,7 @@ final class RuntimeSettings {
       return new DatabaseSettings(
           url, text("sealpost.database.userName"), Secret.of(text("sealpost.database.password")));
     } catch (IllegalArgumentException e) {
-      throw new StartException(e.getMessage(), e);
+      throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -131,7 +132,7 @@ final class RuntimeSettings {
     try {
       return Units.duration(text(key));
     } catch (IllegalArgumentException e) {
-      throw new StartException(key + ": " + e.getMessage(), e);
+      throw StartException.invalidSetting(key + ": " + e.getMessage(), e);
     }
   }
 
@@ -143,10 +144,10 @@ final class RuntimeSettings {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new StartException(key + " is " + text + ": write a number, such as 0.2", e);
+      throw StartException.invalidSetting(key + " is " + text + ": write a number, such as 0.2", e);
     }
-    throw new StartException(
-        key + " is " + text + ": write a number from " + least + " to " + most);
+    throw StartException.invalidSetting(
+        key + " is " + text + ": write a number from " + least + " to " + most, null);
   }
 
   String observeHost() throws StartException {
@@ -169,9 +170,9 @@ final class RuntimeSettings {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new StartException(notANumber(key, text, least, most), e);
+      throw StartException.invalidSetting(notANumber(key, text, least, most), e);
     }
-    throw new StartException(notANumber(key, text, least, most));
+    throw StartException.invalidSetting(notANumber(key, text, least, most), null);
   }
 
   private static String notANumber(String key, String text, int least, int most) {
@@ -183,7 +184,7 @@ final class RuntimeSettings {
     try {
       return context.resolvePropertyPlaceholders("{{" + key + "}}").strip();
     } catch (RuntimeException e) {
-      throw new StartException(key + " has no value: see application.properties", e);
+      throw StartException.invalidSetting(key + " has no value: see application.properties", e);
     }
   }
 }

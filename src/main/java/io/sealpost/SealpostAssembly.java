@@ -3,10 +3,7 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
-import io.sealpost.broker.BrokerConnections;
-import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.BrokerHealthCheck;
-import io.sealpost.broker.EmbeddedBroker;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TransactedListenerContainerFactory;
@@ -20,7 +17,6 @@ import io.sealpost.delivery.Product;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import jakarta.jms.ConnectionFactory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +46,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable ConfigurationWatch watch;
   private Duration reloadInterval = Duration.ZERO;
   private String served = "";
-  private @Nullable EmbeddedBroker broker;
-  private @Nullable BrokerConnections connections;
+  private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
 
   @Override
@@ -74,8 +69,13 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void beforeStop(BaseMainSupport main) {
-    watch.close();
-    attempts.stopWaiting();
+    // Null where it never came to a start.
+    if (watch != null) {
+      watch.close();
+    }
+    if (attempts != null) {
+      attempts.stopWaiting();
+    }
   }
 
   @Override
@@ -86,14 +86,14 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private void assemble(CamelContext context) throws Exception {
     RuntimeSettings settings = new RuntimeSettings(context);
     ObservePort.requireFree(settings);
-    Clock clock = Clock.systemUTC();
     Path folder = settings.configuration();
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
-    connect(settings);
+    Clock clock = Clock.systemUTC();
+    broker = BrokerLink.open(settings);
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
-    bind(context, live, settings, clock);
+    bind(context, broker.connections(), live, settings, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -108,7 +108,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private String served(RuntimeSettings settings, Configuration configuration)
       throws StartException {
     String messages = "the configured broker";
-    if (broker != null) {
+    if (broker != null && broker.isEmbedded()) {
       int port = settings.brokerPort();
       messages = port == 0 ? "this JVM only" : "tcp://" + settings.brokerHost() + ":" + port;
     }
@@ -149,27 +149,16 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     return configuration;
   }
 
-  private void connect(RuntimeSettings settings) throws StartException, IOException {
-    BrokerCredentials credentials = settings.brokerCredentials();
-    String url = settings.brokerUrl().orElse(null);
-    if (url == null) {
-      broker =
-          EmbeddedBroker.start(
-              settings.data().resolve("broker"),
-              settings.brokerHost(),
-              settings.brokerPort(),
-              credentials);
-      url = broker.url();
-    }
-    connections = BrokerConnections.to(url, credentials);
-  }
-
   private void bind(
-      CamelContext context, LiveConfiguration live, RuntimeSettings settings, Clock clock)
+      CamelContext context,
+      ConnectionFactory connections,
+      LiveConfiguration live,
+      RuntimeSettings settings,
+      Clock clock)
       throws StartException {
     Registry registry = context.getRegistry();
-    registry.bind("jms", SealpostJms.integratorsComponent(connections.factory()));
-    registry.bind("sealpost-jms", SealpostJms.component(connections.factory()));
+    registry.bind("jms", SealpostJms.integratorsComponent(connections));
+    registry.bind("sealpost-jms", SealpostJms.component(connections));
     registry.bind(
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
@@ -177,36 +166,28 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     registry.bind(
         "dispatchMessage",
         new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
-    HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections.factory()));
     DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
+    HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
   }
 
   ConnectionFactory broker() {
-    if (connections == null) {
+    if (broker == null) {
       throw new IllegalStateException("Sealpost is not started");
     }
-    return connections.factory();
+    return broker.connections();
   }
 
   /** Idempotent. What is still being handled is rolled back to its queue. */
   @Override
   public void close() {
-    if (connections != null) {
+    if (broker != null) {
       awaitLastCommits();
-      connections.close();
-      connections = null;
+      broker.close();
+      broker = null;
     }
     if (attempts != null) {
       attempts.close();
       attempts = null;
-    }
-    if (broker != null) {
-      try {
-        broker.close();
-      } catch (IOException e) {
-        LOG.warn("The embedded broker did not stop cleanly; its messages are safe", e);
-      }
-      broker = null;
     }
   }
 

@@ -8,9 +8,6 @@ import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.signature.HttpHeader;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,21 +116,12 @@ class MessageCannotSteerTheRequestTest {
   }
 
   /** The rows of the vectors, and names that would steer camel-http at the same place. */
-  static List<String[]> properties() throws IOException {
+  static List<String[]> properties() {
     List<String[]> properties = new ArrayList<>();
-    try (Reader csv =
-        new InputStreamReader(
-            Objects.requireNonNull(
-                MessageCannotSteerTheRequestTest.class.getResourceAsStream("/header-cases.csv")),
-            StandardCharsets.UTF_8)) {
-      for (CSVRecord row :
-          CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(csv)) {
-        if (row.get("source").equals("jms-property")) {
-          String name = row.get("header");
-          String value = TELLING_VALUES.getOrDefault(name.toLowerCase(Locale.ROOT), row.get(1));
-          properties.add(new String[] {name, value});
-        }
-      }
+    for (CSVRecord row : Vectors.headerCases("jms-property")) {
+      String name = row.get("header");
+      String value = TELLING_VALUES.getOrDefault(name.toLowerCase(Locale.ROOT), row.get(1));
+      properties.add(new String[] {name, value});
     }
     assertThat(properties).hasSizeGreaterThan(20);
     for (String name : List.of("CamelHttpMethod", "CamelHttpRawQuery", "sealpostActivation")) {

@@ -40,7 +40,7 @@ public final class SealpostFixture implements AutoCloseable {
   private final int brokerPort = freePort();
   private final int observePort = freePort();
   private int messagesPort = brokerPort;
-  private @Nullable BrokerCredentials external;
+  private @Nullable BrokerCredentials given;
   private final Properties more = new Properties();
   private @Nullable Sealpost sealpost;
   private @Nullable CamelContext camel;
@@ -126,9 +126,13 @@ public final class SealpostFixture implements AutoCloseable {
   /** Instead of the embedded one. */
   public SealpostFixture externalBroker(int port, BrokerCredentials credentials) {
     messagesPort = port;
-    external = credentials;
-    return setting("sealpost.broker.url", "tcp://127.0.0.1:" + port)
-        .setting("sealpost.broker.userName", credentials.userName())
+    return setting("sealpost.broker.url", "tcp://127.0.0.1:" + port).credentials(credentials);
+  }
+
+  /** Of the broker, instead of generated ones. */
+  public SealpostFixture credentials(BrokerCredentials credentials) {
+    given = credentials;
+    return setting("sealpost.broker.userName", credentials.userName())
         .setting("sealpost.broker.password", credentials.password().reveal());
   }
 
@@ -280,9 +284,7 @@ public final class SealpostFixture implements AutoCloseable {
   }
 
   private BrokerCredentials credentials() throws IOException {
-    return external != null
-        ? external
-        : BrokerCredentials.load(folder.resolve("data")).orElseThrow();
+    return given != null ? given : BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
 
   /** Something to do with a broker. */

@@ -74,11 +74,13 @@ public record BrokerCredentials(String userName, Secret password) {
     String user = properties.getProperty(USER, "");
     String password = properties.getProperty(PASSWORD, "");
     if (user.isEmpty() || password.isEmpty()) {
-      throw new IOException(
+      throw new BrokerStartException(
+          "credentials-unusable",
           file
               + " has no "
               + (user.isEmpty() ? USER : PASSWORD)
-              + ": delete the file and a new one is generated at the next start");
+              + ": delete the file and a new one is generated at the next start",
+          null);
     }
     return Optional.of(new BrokerCredentials(user, Secret.of(password)));
   }

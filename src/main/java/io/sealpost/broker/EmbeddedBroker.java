@@ -111,7 +111,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static IOException explained(Exception failure, Path folder, String host, int port) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).startsWith(FAILED_TO_BIND)) {
-        return new IOException(
+        return new BrokerStartException(
+            "port-taken",
             "The embedded broker cannot listen on "
                 + host
                 + ":"
@@ -121,7 +122,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             failure);
       }
     }
-    return new IOException(
+    return new BrokerStartException(
+        "broker-not-started",
         "The embedded broker could not start in "
             + folder.toAbsolutePath()
             + ": check that the folder can be written and the disk has space",

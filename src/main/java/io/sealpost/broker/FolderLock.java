@@ -24,10 +24,12 @@ final class FolderLock implements AutoCloseable {
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (tryLock(channel) == null) {
-        throw new IOException(
+        throw new BrokerStartException(
+            "folder-in-use",
             "Another Sealpost is using "
                 + folder.toAbsolutePath()
-                + ": stop it, or give this one a data folder of its own (--data)");
+                + ": stop it, or give this one a data folder of its own (--data)",
+            null);
       }
       return new FolderLock(channel);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.sealpost.cli;
 
+import io.sealpost.broker.Troubleshooting;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ final class CommandException extends RuntimeException {
 
   /** Exit code 2: nothing answers. The message says what to start. */
   static CommandException nothingToTalkTo(String message, @Nullable Throwable cause) {
-    return new CommandException(ExitCode.USAGE, message, cause);
+    return new CommandException(
+        ExitCode.USAGE, Troubleshooting.pointed(message, "nothing-answers"), cause);
   }
 
   int exitCode() {

@@ -16,6 +16,6 @@ import picocli.CommandLine.Command;
     footer = {
       "  sealpost dead list --activation welcome",
       "  sealpost dead replay del_4mzn6kzcxolh5bqbrdv7ybnqzi",
-      "  sealpost dead replay --reason status-503 --since 2026-03-01T00:00:00Z"
+      "  sealpost dead replay --reason retries-exhausted --since 2026-03-01T00:00:00Z"
     })
 final class DeadCommand {}

@@ -1,5 +1,6 @@
 package io.sealpost.cli;
 
+import io.sealpost.broker.Troubleshooting;
 import io.sealpost.connection.UrlRefusedException;
 import io.sealpost.delivery.Delivery;
 import io.sealpost.delivery.SignedRequest;
@@ -87,7 +88,7 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private static CommandException dead(String reason, Exception cause) {
-    return CommandException.failed(
-        "The message would be dead: " + reason + ": " + cause.getMessage(), cause);
+    String text = "The message would be dead: " + reason + ": " + cause.getMessage();
+    return CommandException.failed(Troubleshooting.pointed(text, reason), cause);
   }
 }

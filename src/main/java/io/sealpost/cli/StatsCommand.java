@@ -48,8 +48,17 @@ final class StatsCommand implements Callable<Integer> {
         new AttemptLogAccess(folders).call(log -> log.statistics(selection.filter(), seconds));
     ResultTable table =
         new ResultTable(
-            "from", "activation", "attempts", "delivered", "retried", "dead", "successRate",
-            "p50Ms", "p95Ms", "p99Ms", "errors");
+            "from",
+            "activation",
+            "attempts",
+            "delivered",
+            "retried",
+            "dead",
+            "successRate",
+            "p50Ms",
+            "p95Ms",
+            "p99Ms",
+            "errors");
     for (AttemptStatistics one : statistics) {
       table.add(
           one.from(),

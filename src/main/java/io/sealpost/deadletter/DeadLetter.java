@@ -4,6 +4,7 @@ import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
+import io.sealpost.broker.Troubleshooting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Why a message is given up. The message itself goes to the dead queue as it came, with this added.
  *
  * @param reason a code, such as {@code too-large}
- * @param error for people; cut at 1,000 characters; never a secret or a body
+ * @param error for people; at most 1,000 characters, the last of which say where to read on; never
+ *     a secret or a body
  * @param status of the endpoint's last answer, null without one
  * @param attempts requests made, 0 where none was
  * @param deliveryId null where the message died before it had one
@@ -33,7 +35,7 @@ public record DeadLetter(
   private static final int MAX_ERROR_LENGTH = 1000;
 
   public DeadLetter {
-    error = cut(error);
+    error = Troubleshooting.pointed(error, reason, MAX_ERROR_LENGTH);
   }
 
   /** Died without a request. */
@@ -71,17 +73,5 @@ public record DeadLetter(
     Set<String> gone = new HashSet<>(dropped);
     gone.add(PropertyNames.STATUS);
     return new Forward(Queues.DEAD, properties, gone, Duration.ZERO);
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= MAX_ERROR_LENGTH) {
-      return text;
-    }
-    // A surrogate pair stays whole.
-    int end =
-        Character.isHighSurrogate(text.charAt(MAX_ERROR_LENGTH - 1))
-            ? MAX_ERROR_LENGTH - 1
-            : MAX_ERROR_LENGTH;
-    return text.substring(0, end);
   }
 }

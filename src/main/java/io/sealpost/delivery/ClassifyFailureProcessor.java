@@ -6,12 +6,15 @@ import io.sealpost.expression.RenderException;
 import io.sealpost.signature.UnsignableRequestException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settles what failed before an answer could be classified. What stopped because this instance
- * stops is not settled: it is rolled back to its queue and costs no attempt.
+ * stops, or has no memory, is not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailureProcessor.class);
   private static final String INTERNAL_ERROR = "internal-error";
 
   private final OutcomeClassifier classifier;
@@ -35,6 +38,9 @@ public final class ClassifyFailureProcessor implements Processor {
       boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
       settling.settle(exchange, outcome, requested ? call.trace() : null);
     } else {
+      if (code(failure).equals(INTERNAL_ERROR)) {
+        LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
+      }
       settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), null);
     }
   }
@@ -42,6 +48,8 @@ public final class ClassifyFailureProcessor implements Processor {
   private static boolean staysInItsQueue(Exception failure) {
     return failure instanceof InterruptedException
         || failure instanceof ActivationRemovedException
+        // Camel wraps an Error. For this one the message can do nothing.
+        || failure.getCause() instanceof OutOfMemoryError
         || (failure instanceof CallFailedException call
             && call.failure() == CallFailure.CALL_STOPPED);
   }

@@ -2,7 +2,6 @@ package io.sealpost.delivery;
 
 import io.sealpost.activation.Activation;
 import io.sealpost.broker.Queues;
-import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.GuardedDnsResolver;
@@ -68,12 +67,17 @@ public final class DeliveryRoutes {
    * delivery needs; they are made anew where consumers or connections differ.
    */
   public void apply(ConfigurationChange change) throws Exception {
-    Configuration next = change.to();
-    for (String name : change.activations().added()) {
-      add(next.activations().get(name));
-    }
     Set<String> renewed = new TreeSet<>(change.activations().changed());
     renewed.removeIf(name -> !needsNewRoute(change, name));
+    // What has nothing to do with anything that ends is served without waiting for it.
+    Set<String> later = new TreeSet<>(renewed);
+    for (String name : change.activations().added()) {
+      if (usesChangedConnection(change, name)) {
+        later.add(name);
+      } else {
+        add(change.to().activations().get(name));
+      }
+    }
     for (String name : change.activations().removed()) {
       remove(name);
     }
@@ -82,8 +86,8 @@ public final class DeliveryRoutes {
     }
     change.connections().removed().forEach(this::removeConnection);
     change.connections().changed().forEach(this::removeConnection);
-    for (String name : renewed) {
-      add(next.activations().get(name));
+    for (String name : later) {
+      add(change.to().activations().get(name));
     }
   }
 
@@ -92,7 +96,12 @@ public final class DeliveryRoutes {
     Activation after = change.to().activations().get(name);
     return before.concurrency() != after.concurrency()
         || !before.connection().name().equals(after.connection().name())
-        || change.connections().changed().contains(after.connection().name());
+        || usesChangedConnection(change, name);
+  }
+
+  private static boolean usesChangedConnection(ConfigurationChange change, String name) {
+    String connection = change.to().activations().get(name).connection().name();
+    return change.connections().changed().contains(connection);
   }
 
   /** Attempts in flight end first. Messages stay in the queue. */

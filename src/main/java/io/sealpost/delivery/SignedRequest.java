@@ -40,8 +40,7 @@ public final class SignedRequest {
               + body.bytes().length
               + " bytes, at most "
               + limit
-              + " may be"
-              + " sent; see docs/troubleshooting.md#too-large");
+              + " may be sent");
     }
     return new GuardedRequest(
         activation.method(),

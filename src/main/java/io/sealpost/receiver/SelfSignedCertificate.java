@@ -114,7 +114,7 @@ public final class SelfSignedCertificate {
   }
 
   /** Presents this certificate to every client. */
-  KeyManagerFactory keyManagers() {
+  public KeyManagerFactory keyManagers() {
     // A PKCS12 store wants a password even in memory; no file ever has it.
     char[] password = "in memory only".toCharArray();
     try {

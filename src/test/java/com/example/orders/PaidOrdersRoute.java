@@ -5,12 +5,14 @@ import org.apache.camel.builder.RouteBuilder;
 /**
  * An integrator's own route: of all orders on a topic, the paid ones trigger the activation {@code
  * order-paid}. Registered with {@code
- * camel.main.routesBuilders=com.example.orders.PaidOrdersRoute}.
+ * camel.main.routesBuilderClasses=com.example.orders.PaidOrdersRoute}.
  */
 public final class PaidOrdersRoute extends RouteBuilder {
   @Override
   public void configure() {
-    from("jms:topic:orders?subscriptionDurable=true&durableSubscriptionName=sealpost-paid-orders")
+    // Durable: orders published while Sealpost is down wait. Shared: no client id is needed.
+    from("jms:topic:orders?subscriptionDurable=true&subscriptionShared=true"
+            + "&subscriptionName=sealpost-paid-orders")
         .routeId("activate-paid-orders")
         .description("Triggers order-paid for every paid order.")
         .setProperty("status")

@@ -90,7 +90,7 @@ class DispatcherTest {
 
     assertThat(onlyForward(dispatcher.dispatch(message).forwards()).properties())
         .containsEntry("sealpostReason", "invalid-property")
-        .containsEntry("sealpostError", "too long");
+        .containsEntry("sealpostError", "too long; see docs/troubleshooting.md#invalid-property");
   }
 
   @Test

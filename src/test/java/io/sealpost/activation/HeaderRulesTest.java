@@ -2,6 +2,7 @@ package io.sealpost.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.Vectors;
 import io.sealpost.activation.HeaderRules.Candidate;
 import io.sealpost.activation.HeaderRules.Problem;
 import io.sealpost.connection.AddressGuard;
@@ -12,14 +13,8 @@ import io.sealpost.connection.UrlPrefix;
 import io.sealpost.connection.UrlRefusedException;
 import io.sealpost.signature.Secret;
 import io.sealpost.signature.Signer;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +22,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,22 +237,7 @@ class HeaderRulesTest {
   }
 
   private static Stream<CSVRecord> rows(String source) {
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(HeaderRulesTest.class.getResourceAsStream("/header-cases.csv")),
-            StandardCharsets.UTF_8)) {
-      return CSVFormat.DEFAULT
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .get()
-          .parse(reader)
-          .getRecords()
-          .stream()
-          .filter(row -> row.get("source").equals(source));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Vectors.headerCases(source).stream();
   }
 
   private static String unescape(String text) {

@@ -186,7 +186,8 @@ class VerifyCommandTest {
   }
 
   static Stream<JsonNode> stripeVectors() throws IOException {
-    JsonNode all = new ObjectMapper().readTree(new File("src/test/resources/signatures.json"));
+    JsonNode all =
+        new ObjectMapper().readTree(new File("src/test/resources/vectors/signatures.json"));
     List<JsonNode> stripe = new ArrayList<>();
     all.get("vectors")
         .forEach(

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class DeadQueueTest {
+  private static final String POINTER = "; see docs/troubleshooting.md#too-large";
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final DeadQueue.Progress IGNORED = (done, total) -> {};
 
@@ -66,7 +67,7 @@ class DeadQueueTest {
     assertThat(message.id()).isEqualTo("del_1");
     assertThat(message.activation()).isEqualTo("welcome");
     assertThat(message.reason()).isEqualTo("http-400");
-    assertThat(message.error()).isEqualTo("answered 400");
+    assertThat(message.error()).isEqualTo("answered 400; see docs/troubleshooting.md#http-400");
     assertThat(message.status()).isEqualTo(400);
     assertThat(message.attempts()).isEqualTo(4);
     assertThat(message.deadAt()).isEqualTo(NOON);
@@ -89,12 +90,16 @@ class DeadQueueTest {
   }
 
   @Test
-  void theErrorIsCutWithoutTearingACharacterApart() {
-    String text = "x".repeat(999) + "😀";
-    assertThat(new DeadLetter("r", text, null, 0, NOON, null, null).error())
-        .isEqualTo("x".repeat(999));
-    assertThat(new DeadLetter("r", "x".repeat(1000), null, 0, NOON, null, null).error())
-        .hasSize(1000);
+  void theErrorSaysWhereToReadOn() {
+    assertThat(error("too many bytes")).isEqualTo("too many bytes" + POINTER);
+  }
+
+  @Test
+  void theErrorIsCutWithoutTearingACharacterApartAndKeepsItsPointer() {
+    int room = 1000 - POINTER.length();
+    assertThat(error("x".repeat(room - 1) + "😀")).isEqualTo("x".repeat(room - 1) + POINTER);
+    assertThat(error("x".repeat(room))).isEqualTo("x".repeat(room) + POINTER);
+    assertThat(error("x".repeat(room + 1))).isEqualTo("x".repeat(room) + POINTER);
   }
 
   @Test
@@ -296,6 +301,10 @@ class DeadQueueTest {
       new MessageForwarder(session).forward(message, List.of(letter.forward()));
       session.commit();
     }
+  }
+
+  private static String error(String text) {
+    return new DeadLetter("too-large", text, null, 0, NOON, null, null).error();
   }
 
   private static DeadLetter letter(String id, String activation, String reason, Instant at) {

@@ -2,18 +2,15 @@ package io.sealpost.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.Vectors;
 import io.sealpost.activation.RetryPolicy;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,20 +159,8 @@ class OutcomeClassifierTest {
     assertThat(rows).isEqualTo(5);
   }
 
-  private static Iterable<CSVRecord> headerCases() throws IOException {
-    var stream = OutcomeClassifierTest.class.getResourceAsStream("/vectors/header-cases.csv");
-    if (stream == null) {
-      stream = OutcomeClassifierTest.class.getResourceAsStream("/header-cases.csv");
-    }
-    try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-      return CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .get()
-          .parse(reader)
-          .getRecords();
-    }
+  private static Iterable<CSVRecord> headerCases() {
+    return Vectors.csv("header-cases.csv");
   }
 
   private static Answer answer(int status, @Nullable String retryAfter) {

@@ -19,10 +19,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** A receiver that does to a connection whatever a test has in mind, and keeps what it was sent. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   /** What happens on a connection; the connection is closed when it returns. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void run(Peer peer) throws IOException, InterruptedException;
   }
 
@@ -37,7 +37,7 @@ final class RawServer implements AutoCloseable {
     daemon(this::accept);
   }
 
-  static RawServer plain(Script script) {
+  public static RawServer plain(Script script) {
     try {
       return new RawServer(bind(new ServerSocket()), script);
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  static RawServer tls(SSLContext context, boolean clientCertificate, Script script) {
+  public static RawServer tls(SSLContext context, boolean clientCertificate, Script script) {
     try {
       var listener = (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
       listener.setNeedClientAuth(clientCertificate);
@@ -56,7 +56,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** Reads each request whole and answers it with the text, for as long as the client likes. */
-  static Script answering(String answer) {
+  public static Script answering(String answer) {
     return peer -> {
       while (peer.readRequest()) {
         peer.send(answer);
@@ -75,7 +75,7 @@ final class RawServer implements AutoCloseable {
     return listener;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -89,7 +89,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** What was received, a text a connection, in the order they came. */
-  List<String> received() {
+  public List<String> received() {
     return peers.stream().map(Peer::received).toList();
   }
 
@@ -133,7 +133,7 @@ final class RawServer implements AutoCloseable {
   }
 
   /** A connection, from the server's side. */
-  static final class Peer {
+  public static final class Peer {
     private final Socket socket;
     private final CountDownLatch closing;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -152,7 +152,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** False where the client has closed the connection instead. */
-    boolean readRequest() throws IOException {
+    public boolean readRequest() throws IOException {
       String head = readHead();
       for (int left = contentLength(head); left > 0; left--) {
         read();
@@ -192,7 +192,7 @@ final class RawServer implements AutoCloseable {
       return 0;
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       OutputStream out = socket.getOutputStream();
       out.write(text.getBytes(ISO_8859_1));
       out.flush();

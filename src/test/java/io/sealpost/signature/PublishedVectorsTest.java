@@ -82,7 +82,8 @@ class PublishedVectorsTest {
   }
 
   static List<JsonNode> vectors() throws IOException {
-    try (InputStream file = PublishedVectorsTest.class.getResourceAsStream("/signatures.json")) {
+    try (InputStream file =
+        PublishedVectorsTest.class.getResourceAsStream("/vectors/signatures.json")) {
       List<JsonNode> rows = new ArrayList<>();
       JsonMapper.builder().build().readTree(file).path("vectors").forEach(rows::add);
       assertThat(rows).hasSizeGreaterThanOrEqualTo(8);

@@ -8,12 +8,9 @@ import static io.sealpost.signature.Requests.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealpost.Vectors;
 import io.sealpost.signature.Verification.Accepted;
 import io.sealpost.signature.Verification.Code;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,25 +336,13 @@ class VerificationTest {
     }
   }
 
-  static List<CSVRecord> inboundRows() throws IOException {
-    try (Reader file =
-        new InputStreamReader(
-            VerificationTest.class.getResourceAsStream("/header-cases.csv"),
-            StandardCharsets.UTF_8)) {
-      List<CSVRecord> rows =
-          CSVFormat.RFC4180
-              .builder()
-              .setHeader()
-              .setSkipHeaderRecord(true)
-              .get()
-              .parse(file)
-              .stream()
-              .filter(row -> row.get("source").equals("inbound-request"))
-              .filter(row -> row.get("header").startsWith("X-TD-"))
-              .toList();
-      assertThat(rows).hasSize(7);
-      return rows;
-    }
+  static List<CSVRecord> inboundRows() {
+    List<CSVRecord> rows =
+        Vectors.headerCases("inbound-request").stream()
+            .filter(row -> row.get("header").startsWith("X-TD-"))
+            .toList();
+    assertThat(rows).hasSize(7);
+    return rows;
   }
 
   private static Verification verifySignature(String signature, String secret) {
