@@ -72,6 +72,8 @@ class AttemptBatchTest {
     broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 2, NOON)));
 
     await().atMost(PATIENCE).until(() -> rows() == 2 && broker.messagesOn(ATTEMPTS) == 0);
+    // Passed over, not refused.
+    assertThat(broker.messagesOn("sealpost.dead")).isZero();
   }
 
   @Test
