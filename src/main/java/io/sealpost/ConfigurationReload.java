@@ -27,6 +27,8 @@ final class ConfigurationReload implements ConfigurationWatch.Listener {
     try {
       routes.apply(change);
     } catch (Exception e) {
+      // Else what the watch believes to be in force and what deliveries look at would differ.
+      live.set(change.from());
       throw new RuntimeCamelException("The routes do not follow the configuration", e);
     }
     LOG.info(

@@ -18,7 +18,8 @@ import org.apache.camel.CamelContext;
 /** The {@code sealpost.*} settings of {@code application.properties}, typed. */
 final class RuntimeSettings {
   private static final int MAX_PORT = 65_535;
-  private static final int MAX_CONCURRENCY = 10_000;
+  private static final int MAX_CONCURRENCY = 1_000;
+  private static final int MAX_RETRIES = 100;
 
   private final CamelContext context;
 
@@ -114,7 +115,7 @@ final class RuntimeSettings {
   Defaults deliveryDefaults() throws StartException {
     return new Defaults(
         new RetryPolicy(
-            number("sealpost.delivery.retryLimit", 0, 1000),
+            number("sealpost.delivery.retryLimit", 0, MAX_RETRIES),
             duration("sealpost.delivery.backoff"),
             fraction("sealpost.delivery.multiplier", 1, 100),
             duration("sealpost.delivery.maxBackoff"),

@@ -212,9 +212,10 @@ class BadInputTest {
     return "{\"user_id\":\"" + user + "\"}";
   }
 
+  /** What is too much of it is in no request. */
   private static String sized(int length) {
-    String frame = body("");
-    return body("x".repeat(length - frame.length()));
+    String frame = "{\"user_id\":\"big\",\"padding\":\"\"}";
+    return frame.replace("\"\"}", "\"" + "x".repeat(length - frame.length()) + "\"}");
   }
 
   /** What of a message may not change on its way to the dead queue. */

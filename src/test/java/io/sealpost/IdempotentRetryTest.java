@@ -87,7 +87,7 @@ class IdempotentRetryTest {
   }
 
   @Test
-  void theEndpointsRetryAfterIsWaitedForUpToMaxBackoff() throws Exception {
+  void anEndpointsRetryAfterIsWaitedForWhereTheScheduleIsShorter() throws Exception {
     HttpHeader wish = new HttpHeader("Retry-After", "2");
     sealpost.answer(answering("/hinted", 2, new Answer(429, List.of(wish), new byte[0])));
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +46,13 @@ class IndependenceTest {
     sealpost.start();
   }
 
+  @AfterEach
+  void releaseAll() {
+    HELD.values().forEach(CountDownLatch::countDown);
+  }
+
   @AfterAll
   static void close() {
-    HELD.values().forEach(CountDownLatch::countDown);
     sealpost.close();
     HELD.clear();
     IN_FLIGHT.clear();

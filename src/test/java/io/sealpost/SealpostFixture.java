@@ -1,9 +1,6 @@
 package io.sealpost;
 
-import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
-import io.sealpost.broker.QueueDepth;
-import io.sealpost.broker.QueueDepths;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -16,21 +13,17 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of Sealpost with its embedded broker, and a TLS receiver, in one folder. */
-public final class SealpostFixture implements AutoCloseable {
+public final class SealpostFixture extends BrokerClient implements AutoCloseable {
   public static final String SIGNING_SECRET = "signing-secret-of-the-fixture";
 
   private final Path folder;
@@ -193,97 +186,13 @@ public final class SealpostFixture implements AutoCloseable {
     return observePort;
   }
 
-  /** Puts one text message on {@code sealpost.activations}. */
-  public void send(String body, Map<String, String> properties) throws Exception {
-    send(
-        context -> {
-          Message message = context.createTextMessage(body);
-          for (Map.Entry<String, String> property : properties.entrySet()) {
-            message.setStringProperty(property.getKey(), property.getValue());
-          }
-          return message;
-        });
+  @Override
+  String brokerUrl() {
+    return "tcp://127.0.0.1:" + messagesPort;
   }
 
-  /** Puts any message on {@code sealpost.activations}, and says which JMSMessageID it got. */
-  public String send(JmsWork<Message> made) throws Exception {
-    return jms(
-        context -> {
-          Message message = made.with(context);
-          context.createProducer().send(context.createQueue("sealpost.activations"), message);
-          return message.getJMSMessageID();
-        });
-  }
-
-  /** What lies in a queue, the oldest first; the messages stay there. */
-  public List<Message> browse(String queue) throws Exception {
-    return browse(queue, message -> message);
-  }
-
-  /** As {@link #browse(String)}; a large body can only be read while the session is open. */
-  public <T> List<T> browse(String queue, MessageReading<T> reading) throws Exception {
-    return jms(
-        context -> {
-          List<T> read = new ArrayList<>();
-          Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
-          while (all.hasMoreElements()) {
-            read.add(reading.of((Message) all.nextElement()));
-          }
-          return read;
-        });
-  }
-
-  /** The dead messages of an activation, the oldest first. */
-  public List<Message> dead(String activation) throws Exception {
-    List<Message> dead = new ArrayList<>();
-    for (Message message : browse("sealpost.dead")) {
-      if (activation.equals(message.getStringProperty("activation"))) {
-        dead.add(message);
-      }
-    }
-    return dead;
-  }
-
-  /** Messages on a queue, those kept back for a retry or just being handled included. */
-  public long depth(String queue) throws Exception {
-    return queue(queue).messages();
-  }
-
-  /** How full a queue is; empty where there is none. */
-  public QueueDepth queue(String name) throws Exception {
-    BrokerCredentials credentials = credentials();
-    try (BrokerConnections connections =
-        BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials)) {
-      return new QueueDepths(connections.factory())
-          .read().stream()
-              .filter(depth -> depth.queue().equals(name))
-              .findFirst()
-              .orElse(new QueueDepth(name, 0, 0, 0, 0));
-    }
-  }
-
-  /** Work with the broker as any other process does it: over tcp, with the generated password. */
-  public <T> T jms(JmsWork<T> work) throws Exception {
-    BrokerCredentials credentials = credentials();
-    try (BrokerConnections connections =
-            BrokerConnections.to("tcp://127.0.0.1:" + messagesPort, credentials);
-        JMSContext context = connections.factory().createContext()) {
-      return work.with(context);
-    }
-  }
-
-  /** As {@link #jms}, by a client that is not Sealpost's: without a pool and what it forbids. */
-  public <T> T jmsWithoutPool(JmsWork<T> work) throws Exception {
-    BrokerCredentials credentials = credentials();
-    String password = credentials.password().reveal();
-    try (ActiveMQConnectionFactory factory =
-            new ActiveMQConnectionFactory("tcp://127.0.0.1:" + messagesPort);
-        JMSContext context = factory.createContext(credentials.userName(), password)) {
-      return work.with(context);
-    }
-  }
-
-  private BrokerCredentials credentials() throws IOException {
+  @Override
+  BrokerCredentials credentials() throws IOException {
     return given != null ? given : BrokerCredentials.load(folder.resolve("data")).orElseThrow();
   }
 

@@ -15,7 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,17 @@ class SealpostTest {
       await().atMost(LIMIT).until(() -> sealpost.requestsTo("/welcome").size() == 2);
       await().atMost(LIMIT).until(() -> sealpost.depth("sealpost.delivery.welcome") == 0);
       assertThat(sealpost.dead("welcome")).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewDataFolderIsItsOwnersAlone() throws Exception {
+    try (SealpostFixture sealpost = new SealpostFixture(folder)) {
+      sealpost.start();
+
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))))
+          .isEqualTo("rwx------");
     }
   }
 

@@ -18,10 +18,8 @@ import io.sealpost.delivery.SignedRequest;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
-import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.HttpHeader;
 import io.sealpost.signature.Secret;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,15 +28,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
@@ -54,9 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsStayInsideTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Where a connection's file gets a placeholder for a secret. */
-  private static final Pattern PLACE = Pattern.compile("<([a-z]+)>");
-
   @TempDir static Path folder;
   private static final Canaries CANARIES = new Canaries();
   private static final List<String> ACTIVATIONS = new ArrayList<>();
@@ -67,10 +59,7 @@ class SecretsStayInsideTest {
   static void deliverFailAndDieWithEveryKindOfSecret() throws Exception {
     log = LogCapture.everything();
     sealpost = new SealpostFixture(folder);
-    Files.createDirectories(folder.resolve("config/secrets"));
-    SelfSignedCertificate.forLoopback(Clock.systemUTC())
-        .writePem(folder.resolve("config/stranger.pem"));
-    configure();
+    ACTIVATIONS.addAll(new SecretConfiguration(sealpost, CANARIES).write());
     sealpost
         .setting("camel.main.jmxEnabled", "true")
         .credentials(new BrokerCredentials("them", Secret.of(CANARIES.hatch("broker"))))
@@ -234,86 +223,6 @@ class SecretsStayInsideTest {
     assertThat(CANARIES.count()).isGreaterThan(12);
     assertThat(log.text()).contains("TRACE", "deliver-basic");
     CANARIES.assertAbsent("log", log.text());
-  }
-
-  private static void configure() throws IOException {
-    connection("basic", "authType: basic\nuserName: <user>\npassword: <password>");
-    connection("bearer", "authType: bearer\nbearerToken: <token>");
-    connection("key-in-header", "authType: apiKey\napiKeyName: X-Api-Key\napiKey: <key>");
-    connection(
-        "key-in-query", "authType: apiKey\napiKeyIn: query\napiKeyName: key\napiKey: <qkey>");
-    connection("treasure", "authType: treasureApiKey\ntreasureApiKey: <tkey>");
-    connection("custom", "authType: custom\nauthHeaders: {X-One: <one>, X-Two: <two>}");
-    connection("referred", "authType: apiKey\napiKey: <rkey>");
-    sealpost.file("secrets", "partner: " + secret("partner") + "\n");
-    for (String name : List.copyOf(ACTIVATIONS)) {
-      sealpost.activation(name, name, "retryLimit: 1");
-    }
-    sealpost.file(
-        "activations/referred",
-        """
-        activation: referred
-        connection: referred
-        url: %s/referred?k={{auth.api_key}}&u={{user_id}}
-        customHeaders:
-          X-Key: "{{auth.api_key}}"
-          X-Partner: "{{secret:partner}}"
-          X-Hmac: ${hmac_sha256_hex({{auth.signing_secret}}, ${request_body})}
-          X-Coded: ${base64({{secret:partner}})}
-        requestBody: {user_id: "{{user_id}}", partner: "{{secret:partner}}", key: "k{{auth.api_key}}"}
-        retryLimit: 1
-        backoff: 200ms
-        """
-            .formatted(sealpost.origin()));
-    unanswered("mistrusting", sealpost.origin(), "stranger.pem");
-    unanswered("unreachable", "https://localhost:" + SealpostFixture.freePort(), "receiver.pem");
-  }
-
-  private static void connection(String name, String auth) throws IOException {
-    String yaml = auth;
-    for (Matcher key = PLACE.matcher(auth); key.find(); ) {
-      yaml = yaml.replace(key.group(), secret(key.group(1)));
-    }
-    connectionTo(name, sealpost.origin(), "receiver.pem", yaml);
-    ACTIVATIONS.add(name);
-  }
-
-  private static void unanswered(String name, String origin, String trust) throws IOException {
-    String auth = "authType: bearer\nbearerToken: " + secret(name);
-    connectionTo(name, origin, trust, auth);
-    sealpost.file(
-        "activations/" + name,
-        """
-        activation: %s
-        connection: %s
-        url: %s/x
-        requestBody: {user_id: "{{user_id}}"}
-        retryLimit: 1
-        backoff: 200ms
-        """
-            .formatted(name, name, origin));
-  }
-
-  private static void connectionTo(String name, String origin, String trust, String auth)
-      throws IOException {
-    sealpost.file(
-        "connections/" + name,
-        """
-        connection: %s
-        urlPrefix: %s/
-        %s
-        signing: {secrets: [%s, %s]}
-        tls: {trust: %s}
-        allowAddresses: [127.0.0.0/8, "::1/128"]
-        """
-            .formatted(
-                name, origin, auth, secret("sign-" + name), secret("sign-old-" + name), trust));
-  }
-
-  /** A placeholder for a new secret of that name, in a file. */
-  private static String secret(String name) throws IOException {
-    Files.writeString(folder.resolve("config/secrets/" + name), CANARIES.hatch(name) + "\n");
-    return "\"{{file:secrets/" + name + "}}\"";
   }
 
   private static Configuration read() {

@@ -54,6 +54,8 @@ public final class DeliveryRoutes {
     if (!connections.containsKey(connection.name())) {
       addConnection(connection);
     }
+    // A reload that failed halfway may have left one.
+    remove(activation.name());
     TemplatedRouteBuilder.builder(context, TEMPLATE)
         .routeId(routeId(activation.name()))
         .parameter("activation", activation.name())
@@ -104,8 +106,11 @@ public final class DeliveryRoutes {
     return change.connections().changed().contains(connection);
   }
 
-  /** Attempts in flight end first. Messages stay in the queue. */
+  /** Attempts in flight end first. Messages stay in the queue. Without a route nothing happens. */
   private void remove(String activation) throws Exception {
+    if (context.getRoute(routeId(activation)) == null) {
+      return;
+    }
     context.getRouteController().stopRoute(routeId(activation));
     context.removeRoute(routeId(activation));
   }
