@@ -2,11 +2,14 @@ package io.sealpost;
 
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.activation.RetryPolicy;
+import io.sealpost.attemptlog.DatabaseSettings;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,6 +65,41 @@ final class RuntimeSettings {
       return new BrokerCredentials(user, Secret.of(password));
     } catch (IllegalArgumentException e) {
       throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** As set, or the file in the data folder. */
+  DatabaseSettings database() throws StartException, IOException {
+    String url = text("sealpost.database.url");
+    if (url.isEmpty()) {
+      return DatabaseSettings.file(data());
+    }
+    try {
+      return new DatabaseSettings(
+          url, text("sealpost.database.userName"), Secret.of(text("sealpost.database.password")));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  int recordsPerTransaction() throws StartException {
+    return number("sealpost.database.recordsPerTransaction", 1, 10_000);
+  }
+
+  Duration retention() throws StartException {
+    return duration("sealpost.database.retention");
+  }
+
+  /** As set, or the name of this machine. */
+  String node() throws StartException {
+    String node = text("sealpost.node");
+    if (!node.isEmpty()) {
+      return node;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
     }
   }
 

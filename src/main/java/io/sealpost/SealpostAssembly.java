@@ -48,6 +48,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private Duration reloadInterval = Duration.ZERO;
   private String served = "";
   private @Nullable BrokerLink broker;
+  private @Nullable AttemptLogging attempts;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -63,6 +64,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
+    attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
@@ -71,6 +73,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     // Null where it never came to a start.
     if (watch != null) {
       watch.close();
+    }
+    if (attempts != null) {
+      attempts.stopWaiting();
     }
   }
 
@@ -85,8 +90,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     Path folder = settings.configuration();
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
+    Clock clock = Clock.systemUTC();
     broker = BrokerLink.open(settings);
-    bind(context, broker.connections(), live, settings.messagesPerDispatch());
+    attempts = new AttemptLogging(settings, clock);
+    attempts.bind(context.getRegistry(), handover);
+    bind(context, broker.connections(), live, settings, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -151,18 +159,20 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       CamelContext context,
       ConnectionFactory connections,
       LiveConfiguration live,
-      int messagesPerDispatch) {
-    Clock clock = Clock.systemUTC();
+      RuntimeSettings settings,
+      Clock clock)
+      throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
     registry.bind("sealpost-jms", SealpostJms.component(connections));
     registry.bind(
         "dispatchTransactions",
-        new TransactedListenerContainerFactory(handover, messagesPerDispatch));
+        new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
     registry.bind(
-        "dispatchMessage", new DispatchMessageProcessor(new Dispatcher(live, clock), handover));
-    DeliverySteps.bind(registry, live, handover::settle, clock);
+        "dispatchMessage",
+        new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
+    DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
   }
 
@@ -180,6 +190,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       awaitLastCommits();
       broker.close();
       broker = null;
+    }
+    if (attempts != null) {
+      attempts.close();
+      attempts = null;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sealpost.activation;
 
+import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.PropertyNames;
@@ -9,12 +11,15 @@ import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Says on which delivery queues an activation message belongs. Looks at properties only: whether
@@ -31,10 +36,15 @@ public final class Dispatcher {
 
   private final Directory directory;
   private final Clock clock;
+  private final String node;
 
-  public Dispatcher(Directory directory, Clock clock) {
+  /**
+   * @param node how this instance is called in the attempt log
+   */
+  public Dispatcher(Directory directory, Clock clock, String node) {
     this.directory = directory;
     this.clock = clock;
+    this.node = node;
   }
 
   /** One copy a delivery queue, or one dead letter. */
@@ -88,8 +98,39 @@ public final class Dispatcher {
   }
 
   private Settlement dead(IncomingMessage message, Refusal refusal) {
-    DeadLetter letter = DeadLetter.refused(refusal, clock.instant(), null, message.activation());
-    return Settlement.forward(letter.forward(message.reservedNames()));
+    Instant now = clock.instant();
+    DeadLetter letter = DeadLetter.refused(refusal, now, null, message.activation());
+    return Settlement.forward(letter.forward(message.reservedNames()))
+        .with(AttemptJson.message(record(message, refusal, now)));
+  }
+
+  /** Attempt 0: should it be replayed and delivered, the first attempt is another row. */
+  private AttemptRecord record(IncomingMessage message, Refusal refusal, Instant now) {
+    String activation = Objects.requireNonNullElse(message.activation(), "");
+    String id =
+        DeliveryId.of(message.producerDeliveryId(), message.messageId(), activation)
+            .orElseGet(() -> "none_" + UUID.randomUUID());
+    return new AttemptRecord(
+        new AttemptRecord.Delivery(
+            id,
+            message.replay(),
+            0,
+            activation,
+            null,
+            message.journey(),
+            message.event(),
+            message.eventId(),
+            message.correlationId()),
+        now,
+        0,
+        "dead",
+        null,
+        refusal.code(),
+        refusal.text(),
+        null,
+        null,
+        null,
+        node);
   }
 
   private static Refusal unknownActivation(String name) {

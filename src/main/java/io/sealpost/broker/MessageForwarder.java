@@ -58,6 +58,19 @@ public final class MessageForwarder {
     }
   }
 
+  /** Persistent. */
+  public void send(List<NewMessage> messages) throws JMSException {
+    for (NewMessage message : messages) {
+      MessageProducer producer = session.createProducer(session.createQueue(message.queue()));
+      try {
+        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+        producer.send(session.createTextMessage(message.text()));
+      } finally {
+        producer.close();
+      }
+    }
+  }
+
   private static long timeToLive(String queue, long expiration) {
     if (expiration == 0 || queue.equals(Queues.DEAD)) {
       return 0;

@@ -5,6 +5,9 @@ public final class Queues {
   /** Where producers put activation messages. */
   public static final String ACTIVATIONS = "sealpost.activations";
 
+  /** Records of attempts on their way into the attempt log. */
+  public static final String ATTEMPTS = "sealpost.attempts";
+
   /** Messages given up, with their reason. */
   public static final String DEAD = "sealpost.dead";
 

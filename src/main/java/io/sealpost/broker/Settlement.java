@@ -1,16 +1,23 @@
 package io.sealpost.broker;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What follows from a received message. All forwards are sent, and the message is gone from its
- * queue, in one transaction.
+ * What follows from a received message. All forwards and new messages are sent, and the message is
+ * gone from its queue, in one transaction.
  *
- * @param forwards empty: done with the message
+ * @param forwards of the message itself; empty: done with it
+ * @param messages that are sent besides, such as the record of an attempt
  */
-public record Settlement(List<Forward> forwards) {
+public record Settlement(List<Forward> forwards, List<NewMessage> messages) {
   public Settlement {
     forwards = List.copyOf(forwards);
+    messages = List.copyOf(messages);
+  }
+
+  public Settlement(List<Forward> forwards) {
+    this(forwards, List.of());
   }
 
   public static Settlement done() {
@@ -19,5 +26,10 @@ public record Settlement(List<Forward> forwards) {
 
   public static Settlement forward(Forward forward) {
     return new Settlement(List.of(forward));
+  }
+
+  /** The same, with one more message. */
+  public Settlement with(NewMessage message) {
+    return new Settlement(forwards, Stream.concat(messages.stream(), Stream.of(message)).toList());
   }
 }

@@ -24,14 +24,17 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
 
   private final Handover handover;
   private final int messagesPerTransaction;
+  private final SharedWork shared;
 
   /** Transactions still to be made with one message each, after one with several failed. */
   private final AtomicInteger alone = new AtomicInteger();
 
-  TransactedListenerContainer(JmsEndpoint endpoint, Handover handover, int messagesPerTransaction) {
+  TransactedListenerContainer(
+      JmsEndpoint endpoint, Handover handover, int messagesPerTransaction, SharedWork shared) {
     super(endpoint);
     this.handover = handover;
     this.messagesPerTransaction = messagesPerTransaction;
+    this.shared = shared;
   }
 
   @Override
@@ -89,6 +92,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     int handled = 0;
     // Forwarding changes the message's id: keep the one it came with.
     String id = first.getJMSMessageID();
+    shared.begin();
     try {
       Message message = first;
       while (message != null) {
@@ -97,7 +101,11 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
         handled++;
         message = handled < limit && isRunning() ? consumer.receiveNoWait() : null;
       }
+      shared.beforeCommit();
       session.commit();
+    } catch (HeldBackException heldBack) {
+      LOG.debug("Messages on {} are held back", getDestinationName(), heldBack);
+      session.rollback();
     } catch (JMSException | RuntimeException | Error failure) {
       if (handled > 0 || limit > 1) {
         // One of them may be the cause. Alone, it holds up nobody when it comes back.
@@ -128,7 +136,9 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
           "The route handed over no settlement: its last step has to say what becomes of the"
               + " message");
     }
-    new MessageForwarder(session).forward(message, settlement.forwards());
+    MessageForwarder forwarder = new MessageForwarder(session);
+    forwarder.send(settlement.messages());
+    forwarder.forward(message, settlement.forwards());
   }
 
   private void rollBack(Session session, @Nullable String id, Throwable failure)

@@ -11,6 +11,7 @@ import org.springframework.jms.listener.AbstractMessageListenerContainer;
 public final class TransactedListenerContainerFactory implements MessageListenerContainerFactory {
   private final Handover handover;
   private final int messagesPerTransaction;
+  private final SharedWork shared;
 
   /**
    * All routes of a context share the handover.
@@ -19,16 +20,27 @@ public final class TransactedListenerContainerFactory implements MessageListener
    *     that a message alone is committed at once
    */
   public TransactedListenerContainerFactory(Handover handover, int messagesPerTransaction) {
+    this(handover, messagesPerTransaction, SharedWork.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param shared done once for all messages of a transaction, before it commits
+   */
+  public TransactedListenerContainerFactory(
+      Handover handover, int messagesPerTransaction, SharedWork shared) {
     if (messagesPerTransaction < 1) {
       throw new IllegalArgumentException(
           "messagesPerTransaction is " + messagesPerTransaction + ": use 1 or more");
     }
     this.handover = handover;
     this.messagesPerTransaction = messagesPerTransaction;
+    this.shared = shared;
   }
 
   @Override
   public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-    return new TransactedListenerContainer(endpoint, handover, messagesPerTransaction);
+    return new TransactedListenerContainer(endpoint, handover, messagesPerTransaction, shared);
   }
 }

@@ -35,6 +35,8 @@ import picocli.CommandLine.ScopeType;
       RenderCommand.class,
       SendCommand.class,
       TestCommand.class,
+      DeliveriesCommand.class,
+      StatsCommand.class,
       DeadCommand.class,
       StatusCommand.class,
       VerifyCommand.class,

@@ -6,28 +6,29 @@ import java.util.regex.Pattern;
 
 /** Amounts with their unit, as all configuration writes them: a bare number is never accepted. */
 public final class Units {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KB|MB|GB)");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private Units() {}
 
   /**
-   * Reads {@code 500ms}, {@code 30s}, {@code 5m} or {@code 1h}.
+   * Reads {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h} or {@code 30d}; a day has 24 hours.
    *
    * @throws IllegalArgumentException with the rule and the fix
    */
   public static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw refused(text, "a duration: a whole number with ms, s, m or h", "s");
+      throw refused(text, "a duration: a whole number with ms, s, m, h or d", "s");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
     };
   }
 

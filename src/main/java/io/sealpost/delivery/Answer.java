@@ -28,6 +28,10 @@ record Answer(
   /** What follows is not read: the connection is closed instead. */
   static final int MAX_BODY_BYTES = 64 * 1024;
 
+  CallTrace trace() {
+    return new CallTrace(address, connectMs, writeMs, readMs);
+  }
+
   /** A delivery: any 2xx. */
   boolean isSuccess() {
     return status >= 200 && status < 300;

@@ -206,6 +206,11 @@ final class Call implements Http1StreamListener {
         millis(Phase.READ));
   }
 
+  /** As far as it came. */
+  synchronized CallTrace trace() {
+    return new CallTrace(address, millis(Phase.CONNECT), millis(Phase.WRITE), millis(Phase.READ));
+  }
+
   private long millis(Phase of) {
     return spent.getOrDefault(of, Duration.ZERO).toMillis();
   }

@@ -11,10 +11,21 @@ final class CallFailedException extends IOException {
   private static final int MAX_DETAIL_CHARACTERS = 300;
 
   private final CallFailure failure;
+  private transient CallTrace trace = CallTrace.NONE;
 
   CallFailedException(CallFailure failure, @Nullable String detail, @Nullable Throwable cause) {
     super(failure.text() + (detail == null ? "" : ": " + printable(detail)), cause);
     this.failure = failure;
+  }
+
+  /** The same, of a call that went like that. */
+  CallFailedException after(CallTrace call) {
+    trace = call;
+    return this;
+  }
+
+  CallTrace trace() {
+    return trace;
   }
 
   CallFailure failure() {

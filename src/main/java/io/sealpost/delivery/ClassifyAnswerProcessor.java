@@ -22,6 +22,6 @@ public final class ClassifyAnswerProcessor implements Processor {
         DeliveryExchange.require(exchange, DeliveryExchange.ATTEMPT, Attempt.class, "place");
     int number = attempt.message().attempt();
     RetryPolicy policy = attempt.activation().retry();
-    settling.settle(exchange, classifier.classify(answer, number, policy), true);
+    settling.settle(exchange, classifier.classify(answer, number, policy), answer.trace());
   }
 }

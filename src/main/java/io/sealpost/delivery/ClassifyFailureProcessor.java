@@ -36,12 +36,12 @@ public final class ClassifyFailureProcessor implements Processor {
       int number = attempt.message().attempt();
       Outcome outcome = classifier.classify(call, number, attempt.activation().retry());
       boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
-      settling.settle(exchange, outcome, requested);
+      settling.settle(exchange, outcome, requested ? call.trace() : null);
     } else {
       if (code(failure).equals(INTERNAL_ERROR)) {
         LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
       }
-      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), false);
+      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), null);
     }
   }
 

@@ -19,6 +19,9 @@ final class DeliveryExchange {
   /** The request in its present stage. */
   static final String REQUEST = GuardedHttpProducer.REQUEST;
 
+  /** The masked form of the request, for the attempt log. */
+  static final String SHOWN = "sealpostShown";
+
   /** The {@link Answer} to the call. */
   static final String ANSWER = GuardedHttpProducer.ANSWER;
 

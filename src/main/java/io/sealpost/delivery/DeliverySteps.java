@@ -20,16 +20,19 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in
+   * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
       Consumer<Settlement> owner,
-      Clock clock) {
+      Clock clock,
+      String node) {
     // Each thread its own generator: jitter needs no more than that.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     OutcomeClassifier classifier = new OutcomeClassifier(clock, random);
-    Settling settling = new Settling(owner, new OutcomeSettlement(clock));
+    Settling settling =
+        new Settling(owner, new OutcomeSettlement(clock), new AttemptReport(clock, node));
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration),

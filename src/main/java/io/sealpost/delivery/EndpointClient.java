@@ -76,14 +76,17 @@ final class EndpointClient implements Closeable {
       call.end();
       return call.answer(body.bytes(), body.cut());
     } catch (CallFailedException e) {
-      throw e;
+      call.end();
+      throw e.after(call.trace());
     } catch (IOException | RuntimeException e) {
       // A length or an encoding that makes no sense leaves the status as it is.
       if (call.isAnswered()) {
         call.end();
         return call.answer(new byte[0], true);
       }
-      throw CallFailures.name(e, call, closed);
+      CallFailedException named = CallFailures.name(e, call, closed);
+      call.end();
+      throw named.after(call.trace());
     } finally {
       call.end();
     }

@@ -9,6 +9,8 @@ public final class GuardRequestProcessor implements Processor {
   public void process(Exchange exchange) throws Exception {
     SignedRequest request =
         DeliveryExchange.require(exchange, DeliveryExchange.REQUEST, SignedRequest.class, "sign");
+    // Before it may be refused: what is refused is worth seeing.
+    exchange.setProperty(DeliveryExchange.SHOWN, request);
     exchange.setProperty(DeliveryExchange.REQUEST, request.guard());
   }
 }

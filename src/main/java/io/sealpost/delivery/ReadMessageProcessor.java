@@ -45,9 +45,7 @@ public final class ReadMessageProcessor implements Processor {
 
   private static ActivationMessage tried(
       Exchange exchange, String activation, ActivationMessage message) {
-    exchange.setProperty(
-        DeliveryExchange.RECEIVED,
-        new Received(activation, message.deliveryId(), message.attempt(), message.replay()));
+    exchange.setProperty(DeliveryExchange.RECEIVED, Received.of(activation, message));
     return message;
   }
 

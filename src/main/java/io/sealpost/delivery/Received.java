@@ -1,5 +1,6 @@
 package io.sealpost.delivery;
 
+import io.sealpost.activation.ActivationMessage;
 import io.sealpost.activation.DeliveryId;
 import io.sealpost.broker.IncomingMessage;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed the delivery, from 0
  */
-record Received(@Nullable String activation, @Nullable String deliveryId, int attempt, int replay) {
+record Received(
+    @Nullable String activation,
+    @Nullable String deliveryId,
+    int attempt,
+    int replay,
+    @Nullable String event,
+    @Nullable String eventId,
+    @Nullable String journey,
+    @Nullable String correlationId) {
   /** Of a message that no step has read. */
-  static final Received UNREAD = new Received(null, null, 1, 0);
+  static final Received UNREAD = new Received(null, null, 1, 0, null, null, null, null);
+
+  /** Of a message that is tried without a broker. */
+  static Received of(String activation, ActivationMessage message) {
+    return new Received(
+        activation,
+        message.deliveryId(),
+        message.attempt(),
+        message.replay(),
+        message.event(),
+        message.eventId(),
+        message.journey(),
+        message.correlationId());
+  }
 
   static Received of(String activation, IncomingMessage message) {
     String deliveryId =
@@ -23,6 +45,14 @@ record Received(@Nullable String activation, @Nullable String deliveryId, int at
             ? message.deliveryId()
             : DeliveryId.of(message.producerDeliveryId(), message.messageId(), activation)
                 .orElse(null);
-    return new Received(activation, deliveryId, message.attempt(), message.replay());
+    return new Received(
+        activation,
+        deliveryId,
+        message.attempt(),
+        message.replay(),
+        message.event(),
+        message.eventId(),
+        message.journey(),
+        message.correlationId());
   }
 }

@@ -1,8 +1,10 @@
 package io.sealpost.delivery;
 
+import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.broker.Settlement;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,21 +14,33 @@ final class Settling {
 
   private final Consumer<Settlement> owner;
   private final OutcomeSettlement settlement;
+  private final AttemptReport report;
 
-  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement) {
+  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement, AttemptReport report) {
     this.owner = owner;
     this.settlement = settlement;
+    this.report = report;
   }
 
   /**
-   * @param requested whether a request went out in this attempt
+   * @param call how the request went that was made in this attempt; null where none went out
    */
-  void settle(Exchange exchange, Outcome outcome, boolean requested) {
+  void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
     Received received =
         exchange.getProperty(DeliveryExchange.RECEIVED, Received.UNREAD, Received.class);
     exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
-    int attempts = requested ? received.attempt() : received.attempt() - 1;
-    owner.accept(settlement.of(outcome, received, attempts));
+    int attempts = call != null ? received.attempt() : received.attempt() - 1;
+    AttemptReport.Made made =
+        new AttemptReport.Made(
+            received,
+            exchange.getProperty(DeliveryExchange.ATTEMPT, Attempt.class),
+            exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
+            exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
+            call);
+    owner.accept(
+        settlement
+            .of(outcome, received, attempts)
+            .with(AttemptJson.message(report.of(made, outcome))));
     log(received, outcome);
   }
 

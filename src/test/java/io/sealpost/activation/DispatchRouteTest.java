@@ -47,7 +47,7 @@ class DispatchRouteTest {
         .bind(
             "dispatchMessage",
             new DispatchMessageProcessor(
-                new Dispatcher(new Subscriptions(), Clock.systemUTC()), handover));
+                new Dispatcher(new Subscriptions(), Clock.systemUTC(), "node"), handover));
     camel.getRegistry().bind("classifyFailure", (org.apache.camel.Processor) exchange -> {});
     for (String route : List.of("error-policy", "dispatch-activations")) {
       PluginHelper.getRoutesLoader(camel)

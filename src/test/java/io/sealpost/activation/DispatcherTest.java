@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class DispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
-  private final Dispatcher dispatcher = new Dispatcher(new Two(), Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Dispatcher dispatcher =
+      new Dispatcher(new Two(), Clock.fixed(NOW, ZoneOffset.UTC), "node");
 
   @Test
   void activationNamesOneQueueAlsoWhenThereIsAnEvent() {

@@ -31,7 +31,8 @@ class ClassifyFailureTest {
   private final ClassifyFailureProcessor processor =
       new ClassifyFailureProcessor(
           new OutcomeClassifier(clock, () -> 0),
-          new Settling(settled::add, new OutcomeSettlement(clock)));
+          new Settling(
+              settled::add, new OutcomeSettlement(clock), new AttemptReport(clock, "node")));
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(ClassifyFailureProcessor.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -82,7 +83,8 @@ class ClassifyFailureTest {
 
   private void process(Exception failure) throws Exception {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
-    exchange.setProperty(DeliveryExchange.RECEIVED, new Received("welcome", "del_1", 1, 0));
+    exchange.setProperty(
+        DeliveryExchange.RECEIVED, new Received("welcome", "del_1", 1, 0, null, null, null, null));
     processor.process(exchange);
   }
 }

@@ -35,7 +35,7 @@ class TroubleshootingTest {
 
   /** Where reasons come from. */
   private static final Set<String> PACKAGES =
-      Set.of("activation", "broker", "deadletter", "delivery", "expression");
+      Set.of("activation", "attemptlog", "broker", "deadletter", "delivery", "expression");
 
   /** What is written like a code in these packages: threads, folders, routes, other sections. */
   private static final Set<String> NO_CODES =
@@ -44,6 +44,7 @@ class TroubleshootingTest {
           "deliver-webhook",
           "in-vm",
           "large-messages",
+          "sealpost-attempts",
           "sealpost-connected",
           "sealpost-limits",
           "sealpost-lookup",

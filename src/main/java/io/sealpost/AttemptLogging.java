@@ -1,0 +1,77 @@
+package io.sealpost;
+
+import io.sealpost.attemptlog.AttemptBatch;
+import io.sealpost.attemptlog.AttemptLogException;
+import io.sealpost.attemptlog.JdbcAttemptLog;
+import io.sealpost.attemptlog.LogAttemptProcessor;
+import io.sealpost.broker.Handover;
+import io.sealpost.broker.TransactedListenerContainerFactory;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The attempt log of a running Sealpost: what writes it, and what deletes the old of it. */
+final class AttemptLogging implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptLogging.class);
+
+  /** Between two tries while the database is down. */
+  private static final Duration BRAKE = Duration.ofSeconds(1);
+
+  private static final long RETENTION_EVERY_MINUTES = 60;
+
+  private final JdbcAttemptLog log;
+  private final AttemptBatch batch;
+  private final int recordsPerTransaction;
+  private final Duration retention;
+  private final Clock clock;
+
+  AttemptLogging(RuntimeSettings settings, Clock clock) throws StartException, IOException {
+    recordsPerTransaction = settings.recordsPerTransaction();
+    retention = settings.retention();
+    log = JdbcAttemptLog.of(settings.database());
+    batch = new AttemptBatch(log, clock, BRAKE);
+    this.clock = clock;
+  }
+
+  /** The beans that {@code log-attempts} names. */
+  void bind(Registry registry, Handover handover) {
+    registry.bind(
+        "attemptTransactions",
+        new TransactedListenerContainerFactory(handover, recordsPerTransaction, batch));
+    registry.bind("logAttempt", new LogAttemptProcessor(batch, handover));
+  }
+
+  void startRetention(ScheduledExecutorService executor) {
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::deleteOld, 1, RETENTION_EVERY_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private void deleteOld() {
+    try {
+      long deleted = log.deleteBefore(clock.instant().minus(retention));
+      LOG.debug("{} attempts older than {} are deleted", deleted, retention);
+    } catch (AttemptLogException e) {
+      LOG.warn("{}. Tried again in an hour", e.getMessage());
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the schedule.
+      LOG.error("Old attempts cannot be deleted. Tried again in an hour", e);
+    }
+  }
+
+  /** Lets a writer that waits for its database go: what it holds is rolled back to its queue. */
+  void stopWaiting() {
+    batch.close();
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    log.close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.sealpost.attemptlog;
+
+import io.sealpost.broker.HeldBackException;
+import io.sealpost.broker.Refusal;
+import io.sealpost.broker.Settlement;
+import io.sealpost.broker.SharedWork;
+import io.sealpost.deadletter.DeadLetter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records of one broker transaction on their way into the database: committed there first, on
+ * the broker then. Killed in between, they come back and are no second rows. While the database is
+ * down they stay in their queue.
+ */
+public final class AttemptBatch implements SharedWork, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.attemptlog");
+
+  /** Where records that no database takes are remembered until they come back. */
+  private static final int MAX_REFUSED = 1_000;
+
+  private final JdbcAttemptLog log;
+  private final Clock clock;
+  private final Duration brake;
+
+  // Not static: two contexts in one JVM share nothing. begin() always forgets what was there.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<List<AttemptRecord>> current = ThreadLocal.withInitial(ArrayList::new);
+
+  private final Set<AttemptRecord> refused = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean down = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * @param brake the wait between two tries while the database is down
+   */
+  public AttemptBatch(JdbcAttemptLog log, Clock clock, Duration brake) {
+    this.log = log;
+    this.clock = clock;
+    this.brake = brake;
+  }
+
+  @Override
+  public void begin() {
+    current.get().clear();
+  }
+
+  /** One record more; what is none goes to the dead queue. */
+  Settlement add(String json) {
+    AttemptRecord attempt;
+    try {
+      attempt = AttemptJson.read(json);
+    } catch (IllegalArgumentException e) {
+      LOG.debug("A message on the queue of records is none", e);
+      return dead("unreadable-record", "Not a record of an attempt: who sent it?");
+    }
+    if (refused.remove(attempt)) {
+      return dead("unwritable-record", "The database refuses this record: see the log");
+    }
+    current.get().add(attempt);
+    return Settlement.done();
+  }
+
+  @Override
+  public void beforeCommit() throws HeldBackException {
+    List<AttemptRecord> attempts = current.get();
+    if (attempts.isEmpty()) {
+      return;
+    }
+    try {
+      log.write(attempts);
+    } catch (AttemptLogException e) {
+      if (e.isDataRefused()) {
+        throw refused(attempts, e);
+      }
+      throw heldBack(e);
+    }
+    if (down.compareAndSet(true, false)) {
+      LOG.info("The attempt log's database is back; what waited is being written");
+    }
+  }
+
+  /** Whether the last try to write failed. */
+  boolean isDown() {
+    return down.get();
+  }
+
+  Settlement dead(String code, String text) {
+    Refusal refusal = new Refusal(code, text);
+    LOG.warn("A message on the queue of records is dead, {}: {}", code, text);
+    return Settlement.forward(DeadLetter.refused(refusal, clock.instant(), null, null).forward());
+  }
+
+  /** After this each comes back in a transaction of its own: then it is clear which one it is. */
+  private RuntimeException refused(List<AttemptRecord> attempts, AttemptLogException cause) {
+    if (attempts.size() == 1 && refused.size() < MAX_REFUSED) {
+      refused.add(attempts.get(0));
+    }
+    return new IllegalStateException("The database refuses a record", cause);
+  }
+
+  private HeldBackException heldBack(AttemptLogException cause) {
+    if (down.compareAndSet(false, true)) {
+      LOG.warn(
+          "{}. Attempts wait on their queue until the database is back; deliveries go on."
+              + " See docs/troubleshooting.md#attempt-log",
+          cause.getMessage());
+    }
+    try {
+      closed.await(brake.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new HeldBackException("The attempt log's database is down", cause);
+  }
+
+  /** Ends the wait. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

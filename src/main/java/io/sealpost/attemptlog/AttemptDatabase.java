@@ -1,0 +1,94 @@
+package io.sealpost.attemptlog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.migration.JavaMigration;
+
+/**
+ * A few connections to the database, whose tables are brought up to date before the first use: so
+ * that Sealpost starts, and delivers, while the database is down. Thread-safe.
+ */
+final class AttemptDatabase implements AutoCloseable {
+  /** One writes, one deletes what is old, the others answer questions. */
+  private static final int CONNECTIONS = 4;
+
+  private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  private final HikariDataSource pool;
+  private boolean ready;
+
+  AttemptDatabase(DatabaseSettings settings, boolean readOnly) {
+    pool = new HikariDataSource(pool(settings));
+    ready = readOnly;
+  }
+
+  /**
+   * Without auto-commit; closing it gives it back and undoes what was not committed.
+   *
+   * @throws SQLException also where the tables cannot be brought up to date
+   */
+  Connection connect() throws SQLException {
+    bringUpToDate();
+    return pool.getConnection();
+  }
+
+  private synchronized void bringUpToDate() throws SQLException {
+    if (ready) {
+      return;
+    }
+    // Flyway itself would try a database that is down again and again.
+    pool.getConnection().close();
+    try {
+      Flyway.configure(AttemptDatabase.class.getClassLoader())
+          .dataSource(pool)
+          .table("sealpost_schema")
+          .locations(new String[0])
+          .javaMigrations(migrations())
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new SQLException("The tables of the attempt log cannot be brought up to date", e);
+    }
+    ready = true;
+  }
+
+  /** Each runs once in a database, in this order. What has run is never changed: add another. */
+  private static JavaMigration[] migrations() {
+    return new JavaMigration[] {new Migration("1", "attempt log", "V1__attempt_log.sql")};
+  }
+
+  private static HikariConfig pool(DatabaseSettings settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("sealpost-attempts");
+    pool.setJdbcUrl(settings.url());
+    pool.setUsername(settings.userName());
+    pool.setPassword(settings.password().reveal());
+    pool.setAutoCommit(false);
+    pool.setMaximumPoolSize(CONNECTIONS);
+    // Never none: H2 closes its file with the last connection.
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+    pool.setInitializationFailTimeout(-1);
+    // Named, since a search for drivers finds none in OSGi.
+    if (settings.isPostgres()) {
+      pool.setDriverClassName("org.postgresql.Driver");
+      pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+      pool.addDataSourceProperty("ApplicationName", "sealpost");
+      // A database that stopped answering is one that is down.
+      pool.addDataSourceProperty("socketTimeout", "60");
+      pool.addDataSourceProperty("tcpKeepAlive", "true");
+    } else {
+      pool.setDriverClassName("org.h2.Driver");
+    }
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.sealpost.attemptlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The attempt log in H2 or PostgreSQL. Thread-safe. Every method throws {@link AttemptLogException}
+ * where the database does not do what it is asked.
+ */
+public final class JdbcAttemptLog implements AutoCloseable {
+  /** Rows of one delete: short enough not to be in the way of those that write. */
+  private static final int ROWS_PER_DELETE = 1_000;
+
+  private static final String DELETE =
+      "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE started_at < ?"
+          + " ORDER BY started_at, id LIMIT "
+          + ROWS_PER_DELETE
+          + ")";
+
+  private final AttemptDatabase database;
+
+  private JdbcAttemptLog(AttemptDatabase database) {
+    this.database = database;
+  }
+
+  /** Opens nothing yet: the database may be down. */
+  public static JdbcAttemptLog of(DatabaseSettings settings) {
+    return new JdbcAttemptLog(new AttemptDatabase(settings, false));
+  }
+
+  /** Of a database that another instance writes, or has written. */
+  public static JdbcAttemptLog readOnly(DatabaseSettings settings) {
+    return new JdbcAttemptLog(new AttemptDatabase(settings, true));
+  }
+
+  /**
+   * Writes all of them or none. A record that is there already stays as it is: written twice, it is
+   * one row.
+   */
+  public void write(List<AttemptRecord> attempts) throws AttemptLogException {
+    try (Connection connection = database.connect();
+        PreparedStatement insert = connection.prepareStatement(AttemptRow.INSERT)) {
+      for (AttemptRecord attempt : attempts) {
+        AttemptRow.bind(insert, attempt);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new AttemptLogException("Attempts cannot be written", e);
+    }
+  }
+
+  /** Newest first. */
+  public AttemptPage find(AttemptFilter filter, int limit, Optional<AttemptCursor> after)
+      throws AttemptLogException {
+    try (Connection connection = database.connect()) {
+      return AttemptQueries.page(connection, filter, limit, after);
+    } catch (SQLException e) {
+      throw new AttemptLogException("The attempt log cannot be read", e);
+    }
+  }
+
+  /** Of one delivery, or of all copies of an event that share a producer's id; oldest first. */
+  public List<AttemptRecord> attempts(String deliveryId) throws AttemptLogException {
+    try (Connection connection = database.connect()) {
+      return AttemptQueries.attempts(connection, deliveryId);
+    } catch (SQLException e) {
+      throw new AttemptLogException("The attempt log cannot be read", e);
+    }
+  }
+
+  /**
+   * By activation and time.
+   *
+   * @param bucketSeconds width of a bucket; all in one without it
+   */
+  public List<AttemptStatistics> statistics(AttemptFilter filter, Optional<Long> bucketSeconds)
+      throws AttemptLogException {
+    try (Connection connection = database.connect()) {
+      return StatisticsQuery.run(connection, filter, bucketSeconds);
+    } catch (SQLException e) {
+      throw new AttemptLogException("The attempt log cannot be read", e);
+    }
+  }
+
+  /**
+   * Deletes attempts that began before then, in many small transactions.
+   *
+   * @return rows deleted
+   */
+  public long deleteBefore(Instant then) throws AttemptLogException {
+    long deleted = 0;
+    int count = ROWS_PER_DELETE;
+    while (count == ROWS_PER_DELETE && !Thread.currentThread().isInterrupted()) {
+      try (Connection connection = database.connect();
+          PreparedStatement delete = connection.prepareStatement(DELETE)) {
+        delete.setObject(1, AttemptRow.time(then));
+        count = delete.executeUpdate();
+        connection.commit();
+        deleted += count;
+      } catch (SQLException e) {
+        throw new AttemptLogException("Old attempts cannot be deleted", e);
+      }
+    }
+    return deleted;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,62 @@
+package io.sealpost.delivery;
+
+import io.sealpost.connection.Authorization;
+import io.sealpost.connection.Credentials;
+import io.sealpost.signature.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Hides what a delivery knows to be secret in text that came back: endpoints echo requests. */
+final class SecretMask {
+  /** A shorter one would be found everywhere, and hides nothing that could not be guessed. */
+  private static final int LEAST_LENGTH = 4;
+
+  private final List<String> secrets;
+
+  private SecretMask(Collection<String> secrets) {
+    // The longest first: one may be a part of another.
+    this.secrets =
+        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  static SecretMask of(Delivery delivery) {
+    Credentials credentials = delivery.activation().connection().credentials();
+    List<Secret> known = new ArrayList<>(delivery.secrets().values());
+    known.addAll(delivery.activation().connection().references().values());
+    Authorization authorization = Authorization.of(credentials);
+    if (authorization.query() != null) {
+      known.add(authorization.query().value());
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    known.forEach(secret -> texts.addAll(forms(secret.reveal())));
+    for (Authorization.Header header : authorization.headers()) {
+      String value = header.value().reveal();
+      texts.addAll(forms(value));
+      // Behind "Bearer " and the like.
+      texts.addAll(forms(value.substring(value.indexOf(' ') + 1)));
+    }
+    texts.removeIf(text -> text.length() < LEAST_LENGTH);
+    return new SecretMask(texts);
+  }
+
+  String apply(String text) {
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, "***");
+    }
+    return masked;
+  }
+
+  /** As it is, in a URL, in a form and in JSON. */
+  private static List<String> forms(String secret) {
+    String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+    return List.of(secret, form, form.replace("+", "%20"), json, json.replace("/", "\\/"));
+  }
+}

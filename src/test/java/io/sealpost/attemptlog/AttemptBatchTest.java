@@ -1,0 +1,189 @@
+package io.sealpost.attemptlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sealpost.broker.Handover;
+import io.sealpost.broker.SealpostJms;
+import io.sealpost.broker.TestBroker;
+import io.sealpost.broker.TransactedListenerContainerFactory;
+import io.sealpost.signature.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the queue of records into the database, over the shipped route. */
+@Timeout(180)
+class AttemptBatchTest {
+  private static final String ATTEMPTS = "sealpost.attempts";
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private TestBroker broker;
+  private JdbcAttemptLog log;
+  private AttemptBatch batch;
+  private CamelContext camel;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = TestBroker.start(folder.resolve("broker"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    stopRoute();
+    broker.close();
+  }
+
+  @Test
+  void recordsThatWaitAreWrittenAndAreGoneFromTheirQueue() throws Exception {
+    sendTogether(1_200);
+    route(DatabaseSettings.file(folder));
+
+    await().atMost(PATIENCE).until(() -> broker.messagesOn(ATTEMPTS) == 0);
+
+    assertThat(rows()).isEqualTo(1_200);
+  }
+
+  @Test
+  void aRecordThatComesAgainMakesNoSecondRow() throws Exception {
+    route(DatabaseSettings.file(folder));
+    String record = AttemptJson.write(Attempts.failed("del_1", 1, NOON));
+
+    broker.send(ATTEMPTS, record);
+    broker.send(ATTEMPTS, record);
+    broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 2, NOON)));
+
+    await().atMost(PATIENCE).until(() -> rows() == 2 && broker.messagesOn(ATTEMPTS) == 0);
+    // Passed over, not refused.
+    assertThat(broker.messagesOn("sealpost.dead")).isZero();
+  }
+
+  @Test
+  void whatIsNoRecordIsDeadAndItsNeighboursAreWritten() throws Exception {
+    broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 1, NOON)));
+    broker.send(ATTEMPTS, "{\"delivery\": 1}");
+    broker.send(ATTEMPTS, "null");
+    broker.send(
+        ATTEMPTS, "{\"delivery\":{\"id\":\"x\"},\"startedAt\":\"+1000000-01-01T00:00:00Z\"}");
+    broker.send(ATTEMPTS, session -> session.createObjectMessage("x"));
+    broker.send(ATTEMPTS, session -> session.createBytesMessage());
+    broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_2", 1, NOON)));
+    route(DatabaseSettings.file(folder));
+
+    await().atMost(PATIENCE).until(() -> broker.messagesOn(ATTEMPTS) == 0);
+
+    assertThat(rows()).isEqualTo(2);
+    assertThat(broker.messagesOn("sealpost.dead")).isEqualTo(5);
+    Message dead = broker.receive("sealpost.dead");
+    assertThat(dead.getStringProperty("sealpostReason")).isEqualTo("unreadable-record");
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsDeadAndItsNeighboursAreWritten() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 1, NOON)));
+      // Too long for an index of PostgreSQL, even compressed.
+      String random =
+          new Random(1)
+              .ints(50_000, 'A', 'z')
+              .mapToObj(Character::toString)
+              .collect(Collectors.joining());
+      broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed(random, 1, NOON)));
+      broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_2", 1, NOON)));
+      route(settings(postgres));
+
+      await().atMost(PATIENCE).until(() -> broker.messagesOn("sealpost.dead") == 1);
+      await().atMost(PATIENCE).until(() -> rows() == 2 && broker.messagesOn(ATTEMPTS) == 0);
+      assertThat(broker.receive("sealpost.dead").getStringProperty("sealpostReason"))
+          .isEqualTo("unwritable-record");
+      stopRoute();
+    }
+  }
+
+  @Test
+  void recordsWaitWhileTheDatabaseIsDownAndAreWrittenWhenItIsBack() throws Exception {
+    int port = TestBroker.freePort();
+    route(settings("jdbc:postgresql://127.0.0.1:" + port + "/postgres"));
+    sendTogether(700);
+
+    // The first try fails, and the queue keeps them.
+    await().atMost(PATIENCE).until(() -> batch.isDown());
+    assertThat(broker.messagesOn(ATTEMPTS)).isEqualTo(700);
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(port).start()) {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> broker.messagesOn(ATTEMPTS) == 0 && !batch.isDown());
+      assertThat(rows()).isEqualTo(700);
+      assertThat(broker.messagesOn("sealpost.dead")).isZero();
+      assertThat(postgres.getPort()).isEqualTo(port);
+      stopRoute();
+    }
+  }
+
+  private void route(DatabaseSettings settings) throws Exception {
+    Handover handover = new Handover();
+    log = JdbcAttemptLog.of(settings);
+    batch = new AttemptBatch(log, Clock.systemUTC(), Duration.ofMillis(200));
+    camel = new DefaultCamelContext();
+    camel.addComponent("sealpost-jms", SealpostJms.component(broker.connections()));
+    camel
+        .getRegistry()
+        .bind("attemptTransactions", new TransactedListenerContainerFactory(handover, 500, batch));
+    camel.getRegistry().bind("logAttempt", new LogAttemptProcessor(batch, handover));
+    camel.build();
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.resolveMandatoryResource(camel, "file:routes/log-attempts.camel.yaml"));
+    camel.start();
+  }
+
+  private void stopRoute() {
+    if (camel != null) {
+      batch.close();
+      camel.stop();
+      log.close();
+      camel = null;
+    }
+  }
+
+  private int rows() throws AttemptLogException {
+    return log.find(AttemptFilter.all(), 10_000, Optional.empty()).attempts().size();
+  }
+
+  private void sendTogether(int count) {
+    try (JMSContext session = broker.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
+      for (int i = 0; i < count; i++) {
+        String record = AttemptJson.write(Attempts.failed("del_" + i, 1, NOON.plusMillis(i)));
+        session.createProducer().send(session.createQueue(ATTEMPTS), record);
+      }
+      session.commit();
+    }
+  }
+
+  private static DatabaseSettings settings(EmbeddedPostgres postgres) {
+    return settings(postgres.getJdbcUrl("postgres", "postgres"));
+  }
+
+  private static DatabaseSettings settings(String url) {
+    return new DatabaseSettings(url, "postgres", Secret.of("postgres"));
+  }
+}
