@@ -25,6 +25,8 @@ class OsgiManifestTest {
           "io.vertx.",
           "picocli",
           "me.tongfei.",
+          "org.h2",
+          "org.postgresql",
           "org.jspecify.");
 
   private static Attributes manifest;
