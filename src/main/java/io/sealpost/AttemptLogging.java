@@ -38,6 +38,10 @@ final class AttemptLogging implements AutoCloseable {
     this.clock = clock;
   }
 
+  JdbcAttemptLog log() {
+    return log;
+  }
+
   /** The beans that {@code log-attempts} names. */
   void bind(Registry registry, Handover handover) {
     registry.bind(

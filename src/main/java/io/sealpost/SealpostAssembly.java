@@ -49,6 +49,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private String served = "";
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
+  private @Nullable Management management;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -61,6 +62,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void afterStart(BaseMainSupport main) {
+    management.start();
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
@@ -73,6 +75,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     // Null where it never came to a start.
     if (watch != null) {
       watch.close();
+    }
+    if (management != null) {
+      management.close();
     }
     if (attempts != null) {
       attempts.stopWaiting();
@@ -95,6 +100,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     bind(context, broker.connections(), live, settings, clock);
+    management = Management.of(settings, live, reader, broker.connections(), attempts.log(), clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -125,6 +131,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     return configuration.activations().size()
         + " activations; messages: "
         + messages
+        + ", management: "
+        + management.place()
         + ", health: "
         + health;
   }
@@ -186,6 +194,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   /** Idempotent. What is still being handled is rolled back to its queue. */
   @Override
   public void close() {
+    if (management != null) {
+      management.close();
+      management = null;
+    }
     if (broker != null) {
       awaitLastCommits();
       broker.close();

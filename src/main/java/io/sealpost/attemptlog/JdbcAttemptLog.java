@@ -37,6 +37,11 @@ public final class JdbcAttemptLog implements AutoCloseable {
     return new JdbcAttemptLog(new AttemptDatabase(settings, true));
   }
 
+  /** What operators changed, in the same database. */
+  public AuditLog audit() {
+    return new AuditLog(database);
+  }
+
   /**
    * Writes all of them or none. A record that is there already stays as it is: written twice, it is
    * one row.
