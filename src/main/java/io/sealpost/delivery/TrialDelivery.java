@@ -53,6 +53,8 @@ public final class TrialDelivery {
       Configuration configuration, Activation activation, ActivationMessage message, Path routes)
       throws Exception {
     CamelContext context = new DefaultCamelContext();
+    // Else each shows its routes and endpoints there while it lasts.
+    context.disableJMX();
     AtomicReference<Settlement> settled = new AtomicReference<>();
     try {
       DeliverySteps.bind(
