@@ -27,12 +27,8 @@ class QueueBrowseTest {
 
   @Test
   void seesWhatIsBehindLargeMessages() throws Exception {
-    int port = TestBroker.freePort();
-    try (EmbeddedBroker broker =
-            EmbeddedBroker.start(folder, "127.0.0.1", port, TestBroker.CREDENTIALS);
-        BrokerConnections client =
-            BrokerConnections.to("tcp://127.0.0.1:" + port, TestBroker.CREDENTIALS);
-        Connection connection = client.factory().createConnection();
+    try (TestBroker broker = TestBroker.start(folder);
+        Connection connection = broker.connections().createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
       MessageProducer producer = session.createProducer(session.createQueue("large"));
