@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what counts from a JMS message, and nothing else. Objects are never deserialised. */
 public final class JmsMessages {
   /** Characters a property may have. */
-  static final int MAX_PROPERTY_LENGTH = 256;
+  public static final int MAX_PROPERTY_LENGTH = 256;
 
   /** Attempts and replays beyond this are not ours; it also keeps {@code attempt + 1} an int. */
   static final int MAX_COUNT = 1_000_000;

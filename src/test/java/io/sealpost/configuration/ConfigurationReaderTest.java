@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.activation.RetryPolicy;
+import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.Credentials;
 import io.sealpost.connection.TlsSettings;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +46,8 @@ class ConfigurationReaderTest {
 
     assertThat(connection.kind()).isEqualTo(Connection.Kind.SIGNED);
     assertThat(connection.signatureHeaders()).containsExactly("x-td-signature");
-    assertThat(connection.signingSecret()).isEqualTo(Secret.of("canary-signing-secret"));
+    assertThat(connection.references())
+        .containsEntry("signing_secret", Secret.of("canary-signing-secret"));
     assertThat(connection.tls()).isEqualTo(TlsSettings.DEFAULT);
     assertThat(connection.proxy()).isNull();
     assertThat(connection.addressGuard().isPublicOnly()).isTrue();
@@ -73,7 +76,7 @@ class ConfigurationReaderTest {
     assertThat(connection.kind()).isEqualTo(Connection.Kind.WEBHOOK);
     assertThat(connection.signer()).isSameAs(Signer.NONE);
     assertThat(connection.signatureHeaders()).isEmpty();
-    assertThat(connection.signingSecret()).isNull();
+    assertThat(connection.references()).doesNotContainKey("signing_secret");
     assertThat(connection.tls().minVersion()).isEqualTo("TLSv1.3");
     assertThat(connection.proxy()).isEqualTo(URI.create("http://proxy.internal:3128"));
     assertThat(connection.addressGuard().allows(InetAddress.getByName("10.1.2.3"))).isTrue();
@@ -90,30 +93,34 @@ class ConfigurationReaderTest {
   }
 
   @Test
-  void everyAuthorizationTypeBecomesItsCredentials() {
+  void everyAuthorizationTypeIsThatOfItsCredentials() {
     folder.environment.putAll(Map.of("U", "us", "P", "pass"));
     Secret us = Secret.of("us");
     Secret pass = Secret.of("pass");
+    Map<String, Secret> inOrder = new LinkedHashMap<>();
+    inOrder.put("X-B", pass);
+    inOrder.put("X-A", us);
 
-    assertThat(credentials("authType: basic\nuserName: us\npassword: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.Basic(us, pass));
-    assertThat(credentials("authType: basic\nuserName: \"{{env:U}}\"\npassword: \"\"\n"))
-        .isEqualTo(new Credentials.Basic(us, Secret.of("")));
-    assertThat(credentials("authType: bearer\nbearerToken: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.Bearer(pass));
-    assertThat(credentials("authType: apiKey\napiKey: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.ApiKey(null, false, pass));
-    assertThat(credentials("authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: X-Key\n"))
-        .isEqualTo(new Credentials.ApiKey("X-Key", false, pass));
+    assertThat(authorization("authType: basic\nuserName: us\npassword: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Basic(us, pass)));
+    assertThat(authorization("authType: basic\nuserName: \"{{env:U}}\"\npassword: \"\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Basic(us, Secret.of(""))));
+    assertThat(authorization("authType: bearer\nbearerToken: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Bearer(pass)));
+    assertThat(authorization("authType: apiKey\napiKey: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.ApiKey(null, false, pass)));
+    assertThat(authorization("authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: X-Key\n"))
+        .isEqualTo(Authorization.of(new Credentials.ApiKey("X-Key", false, pass)));
     assertThat(
-            credentials(
+            authorization(
                 "authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: key\napiKeyIn: query\n"))
-        .isEqualTo(new Credentials.ApiKey("key", true, pass));
-    assertThat(credentials("authType: treasureApiKey\ntreasureApiKey: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.TreasureApiKey(pass));
-    assertThat(credentials("authType: custom\nauthHeaders:\n  X-B: \"{{env:P}}\"\n  X-A: us\n"))
-        .isEqualTo(new Credentials.Custom(Map.of("X-B", pass, "X-A", us)));
-    assertThat(credentials("authType: none\n")).isEqualTo(new Credentials.None());
+        .isEqualTo(Authorization.of(new Credentials.ApiKey("key", true, pass)));
+    assertThat(authorization("authType: treasureApiKey\ntreasureApiKey: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.TreasureApiKey(pass)));
+    assertThat(authorization("authType: custom\nauthHeaders:\n  X-B: \"{{env:P}}\"\n  X-A: us\n"))
+        .isEqualTo(Authorization.of(new Credentials.Custom(inOrder)));
+    assertThat(authorization("authType: none\n"))
+        .isEqualTo(Authorization.of(new Credentials.None()));
   }
 
   @ParameterizedTest
@@ -332,9 +339,9 @@ class ConfigurationReaderTest {
     folder.write("connections/acme.yaml", HEAD + rest);
   }
 
-  private Credentials credentials(String rest) {
+  private Authorization authorization(String rest) {
     connection(rest);
-    return configuration().connections().get("acme").credentials();
+    return configuration().connections().get("acme").authorization();
   }
 
   private Configuration configuration() {
