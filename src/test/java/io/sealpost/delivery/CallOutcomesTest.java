@@ -6,7 +6,6 @@ import static io.sealpost.delivery.TestEndpoint.call;
 import static io.sealpost.delivery.TestEndpoint.get;
 import static io.sealpost.delivery.TestEndpoint.post;
 import static io.sealpost.delivery.TestEndpoint.settings;
-import static io.sealpost.delivery.TestEndpoint.with;
 import static io.sealpost.delivery.TestEndpoint.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
