@@ -58,7 +58,11 @@ public final class TrialDelivery {
     AtomicReference<Settlement> settled = new AtomicReference<>();
     try {
       DeliverySteps.bind(
-          context.getRegistry(), () -> configuration, settled::set, Clock.systemUTC(), "trial");
+          context.getRegistry(),
+          () -> configuration,
+          settlement -> settled.compareAndSet(null, settlement),
+          Clock.systemUTC(),
+          "trial");
       context.build();
       load(context, routes.resolve("error-policy.camel.yaml"));
       load(context, routes.resolve("deliver-webhook.camel.yaml"));
