@@ -67,7 +67,8 @@ final class BrokerManagement implements AutoCloseable {
     try (MessageConsumer consumer = session.createConsumer(answers);
         MessageProducer producer = session.createProducer(session.createQueue(ADDRESS))) {
       question.setJMSReplyTo(answers);
-      producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+      // Waits for the broker's word: a user without the permission is told at once.
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       producer.send(question);
       Message answer = consumer.receive(TIMEOUT_MILLIS);
       if (answer == null) {

@@ -75,8 +75,8 @@ final class SecretMask {
   }
 
   /**
-   * Of the bytes behind some others, what these and those that follow do not change: three bytes are
-   * four characters.
+   * Of the bytes behind some others, what these and those that follow do not change: three bytes
+   * are four characters.
    */
   private static String base64(Base64.Encoder encoder, byte[] bytes, int before) {
     byte[] shifted = new byte[before + bytes.length];
