@@ -125,7 +125,10 @@ class CurlSendsTheSameTest {
     Files.writeString(
         script, command.replace("curl -q", "curl -q -sS --cacert " + folder.resolve("raw.pem")));
     ProcessBuilder shell = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
-    shell.environment().keySet().removeIf(variable -> variable.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+    shell
+        .environment()
+        .keySet()
+        .removeIf(variable -> variable.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     Process process = shell.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
@@ -134,7 +137,7 @@ class CurlSendsTheSameTest {
   }
 
   private static boolean isThere(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 }

@@ -6,7 +6,6 @@ import static io.sealpost.delivery.TestEndpoint.call;
 import static io.sealpost.delivery.TestEndpoint.get;
 import static io.sealpost.delivery.TestEndpoint.post;
 import static io.sealpost.delivery.TestEndpoint.settings;
-import static io.sealpost.delivery.TestEndpoint.with;
 import static io.sealpost.delivery.TestEndpoint.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -145,6 +144,11 @@ class CallOutcomesTest {
         "HTTP/1.1 \r\n\r\n",
         "HTTP/1.1 abc OK\r\n\r\n",
         "HTTP/1.1 099 Low\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+        "HTTP/1.1 20 OK\r\n\r\n",
+        "HTTP/1.1 2000 OK\r\n\r\n",
+        "HTTP/1.1 +200 OK\r\n\r\n",
+        "HTTP/1.1 -200 OK\r\n\r\n",
         "HTTP/2.0 200 OK\r\n\r\n",
         "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
       })
