@@ -169,21 +169,38 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
+    RuntimeException failure = null;
     handover.begin();
     try {
       invokeListener(session, message);
+    } catch (RuntimeException e) {
+      failure = e;
     } finally {
       settlement = handover.end();
       TransactionSynchronizationManager.unbindResource(connections);
     }
-    if (settlement == null) {
-      throw new IllegalStateException(
-          "The route handed over no settlement: its last step has to say what becomes of the"
-              + " message");
-    }
+    requireSettled(settlement, failure);
     MessageForwarder forwarder = new MessageForwarder(session);
     forwarder.send(settlement.messages());
     forwarder.forward(message, settlement.forwards());
+  }
+
+  /** A failure behind a settlement cannot undo that an endpoint has answered: it is only told. */
+  private void requireSettled(@Nullable Settlement settlement, @Nullable RuntimeException failure) {
+    if (settlement == null) {
+      throw failure != null
+          ? failure
+          : new IllegalStateException(
+              "The route handed over no settlement: its last step has to say what becomes of the"
+                  + " message");
+    }
+    if (failure != null) {
+      LOG.warn(
+          "A route on {} failed after its message was settled: {}",
+          getDestinationName(),
+          rootCause(failure).toString());
+      LOG.debug("What stands is the settlement, not", failure);
+    }
   }
 
   private void rollBack(Session session, @Nullable String id, Throwable failure)

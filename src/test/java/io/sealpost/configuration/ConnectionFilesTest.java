@@ -2,6 +2,7 @@ package io.sealpost.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.Credentials;
 import io.sealpost.connection.TlsSettings;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,8 @@ class ConnectionFilesTest {
 
     assertThat(connection.kind()).isEqualTo(Connection.Kind.SIGNED);
     assertThat(connection.signatureHeaders()).containsExactly("x-td-signature");
-    assertThat(connection.signingSecret()).isEqualTo(Secret.of("canary-signing-secret"));
+    assertThat(connection.references())
+        .containsEntry("signing_secret", Secret.of("canary-signing-secret"));
     assertThat(connection.tls()).isEqualTo(TlsSettings.DEFAULT);
     assertThat(connection.proxy()).isNull();
     assertThat(connection.addressGuard().isPublicOnly()).isTrue();
@@ -62,7 +65,7 @@ class ConnectionFilesTest {
     assertThat(connection.kind()).isEqualTo(Connection.Kind.WEBHOOK);
     assertThat(connection.signer()).isSameAs(Signer.NONE);
     assertThat(connection.signatureHeaders()).isEmpty();
-    assertThat(connection.signingSecret()).isNull();
+    assertThat(connection.references()).doesNotContainKey("signing_secret");
     assertThat(connection.tls().minVersion()).isEqualTo("TLSv1.3");
     assertThat(connection.proxy()).isEqualTo(URI.create("http://proxy.internal:3128"));
     assertThat(connection.addressGuard().allows(InetAddress.getByName("10.1.2.3"))).isTrue();
@@ -79,30 +82,34 @@ class ConnectionFilesTest {
   }
 
   @Test
-  void everyAuthorizationTypeBecomesItsCredentials() {
+  void everyAuthorizationTypeIsThatOfItsCredentials() {
     folder.environment.putAll(Map.of("U", "us", "P", "pass"));
     Secret us = Secret.of("us");
     Secret pass = Secret.of("pass");
+    Map<String, Secret> inOrder = new LinkedHashMap<>();
+    inOrder.put("X-B", pass);
+    inOrder.put("X-A", us);
 
-    assertThat(credentials("authType: basic\nuserName: us\npassword: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.Basic(us, pass));
-    assertThat(credentials("authType: basic\nuserName: \"{{env:U}}\"\npassword: \"\"\n"))
-        .isEqualTo(new Credentials.Basic(us, Secret.of("")));
-    assertThat(credentials("authType: bearer\nbearerToken: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.Bearer(pass));
-    assertThat(credentials("authType: apiKey\napiKey: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.ApiKey(null, false, pass));
-    assertThat(credentials("authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: X-Key\n"))
-        .isEqualTo(new Credentials.ApiKey("X-Key", false, pass));
+    assertThat(authorization("authType: basic\nuserName: us\npassword: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Basic(us, pass)));
+    assertThat(authorization("authType: basic\nuserName: \"{{env:U}}\"\npassword: \"\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Basic(us, Secret.of(""))));
+    assertThat(authorization("authType: bearer\nbearerToken: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.Bearer(pass)));
+    assertThat(authorization("authType: apiKey\napiKey: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.ApiKey(null, false, pass)));
+    assertThat(authorization("authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: X-Key\n"))
+        .isEqualTo(Authorization.of(new Credentials.ApiKey("X-Key", false, pass)));
     assertThat(
-            credentials(
+            authorization(
                 "authType: apiKey\napiKey: \"{{env:P}}\"\napiKeyName: key\napiKeyIn: query\n"))
-        .isEqualTo(new Credentials.ApiKey("key", true, pass));
-    assertThat(credentials("authType: treasureApiKey\ntreasureApiKey: \"{{env:P}}\"\n"))
-        .isEqualTo(new Credentials.TreasureApiKey(pass));
-    assertThat(credentials("authType: custom\nauthHeaders:\n  X-B: \"{{env:P}}\"\n  X-A: us\n"))
-        .isEqualTo(new Credentials.Custom(Map.of("X-B", pass, "X-A", us)));
-    assertThat(credentials("authType: none\n")).isEqualTo(new Credentials.None());
+        .isEqualTo(Authorization.of(new Credentials.ApiKey("key", true, pass)));
+    assertThat(authorization("authType: treasureApiKey\ntreasureApiKey: \"{{env:P}}\"\n"))
+        .isEqualTo(Authorization.of(new Credentials.TreasureApiKey(pass)));
+    assertThat(authorization("authType: custom\nauthHeaders:\n  X-B: \"{{env:P}}\"\n  X-A: us\n"))
+        .isEqualTo(Authorization.of(new Credentials.Custom(inOrder)));
+    assertThat(authorization("authType: none\n"))
+        .isEqualTo(Authorization.of(new Credentials.None()));
   }
 
   @ParameterizedTest
@@ -116,8 +123,8 @@ class ConnectionFilesTest {
     assertThat(folder.configuration().connections().get("acme").signatureHeaders()).isNotEmpty();
   }
 
-  private Credentials credentials(String rest) {
+  private Authorization authorization(String rest) {
     folder.connection(rest);
-    return folder.configuration().connections().get("acme").credentials();
+    return folder.configuration().connections().get("acme").authorization();
   }
 }
