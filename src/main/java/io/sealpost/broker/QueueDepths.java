@@ -23,7 +23,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
  * JMX, no second port. The user needs the permission {@code manage} on {@code activemq.management}.
  */
 public final class QueueDepths {
-  private static final String MANAGEMENT = "activemq.management";
+  static final String MANAGEMENT = "activemq.management";
   private static final String OURS =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"sealpost.\"}";
   private static final int PAGE = 500;

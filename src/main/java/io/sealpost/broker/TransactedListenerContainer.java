@@ -5,6 +5,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -90,6 +92,8 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     }
     int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
     int handled = 0;
+    List<TransactionEnd> ends = new ArrayList<>();
+    boolean committed = false;
     // Forwarding changes the message's id: keep the one it came with.
     String id = first.getJMSMessageID();
     shared.begin();
@@ -97,12 +101,13 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       Message message = first;
       while (message != null) {
         id = message.getJMSMessageID();
-        handle(session, message);
+        handle(session, message, ends);
         handled++;
         message = handled < limit && isRunning() ? consumer.receiveNoWait() : null;
       }
       shared.beforeCommit();
       session.commit();
+      committed = true;
     } catch (HeldBackException heldBack) {
       LOG.debug("Messages on {} are held back", getDestinationName(), heldBack);
       session.rollback();
@@ -116,10 +121,15 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       if (failure instanceof JMSException broken) {
         throw broken;
       }
+    } finally {
+      for (TransactionEnd end : ends) {
+        end.over(committed);
+      }
     }
   }
 
-  private void handle(Session session, Message message) throws JMSException {
+  private void handle(Session session, Message message, List<TransactionEnd> ends)
+      throws JMSException {
     ConnectionFactory connections = obtainConnectionFactory();
     // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
@@ -136,6 +146,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
           "The route handed over no settlement: its last step has to say what becomes of the"
               + " message");
     }
+    ends.add(settlement.end());
     MessageForwarder forwarder = new MessageForwarder(session);
     forwarder.send(settlement.messages());
     forwarder.forward(message, settlement.forwards());

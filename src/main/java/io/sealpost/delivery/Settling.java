@@ -1,7 +1,11 @@
 package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
+import io.sealpost.broker.TransactionEnd;
+import io.sealpost.observe.DeliveryCounts;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +19,17 @@ final class Settling {
   private final Consumer<Settlement> owner;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final DeliveryCounts counts;
 
-  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement, AttemptReport report) {
+  Settling(
+      Consumer<Settlement> owner,
+      OutcomeSettlement settlement,
+      AttemptReport report,
+      DeliveryCounts counts) {
     this.owner = owner;
     this.settlement = settlement;
     this.report = report;
+    this.counts = counts;
   }
 
   /**
@@ -37,11 +47,24 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
+    AttemptRecord attempt = report.of(made, outcome);
     owner.accept(
         settlement
             .of(outcome, received, attempts)
-            .with(AttemptJson.message(report.of(made, outcome))));
+            .with(AttemptJson.message(attempt))
+            .heardBy(counted(attempt)));
     log(received, outcome);
+  }
+
+  private TransactionEnd counted(AttemptRecord attempt) {
+    String activation = attempt.delivery().activation();
+    return attempt.call() == null
+        ? counts.refusal(activation, String.valueOf(attempt.errorCode()))
+        : counts.attempt(
+            activation,
+            attempt.outcome(),
+            attempt.status(),
+            Duration.ofMillis(attempt.durationMs()));
   }
 
   private static void log(Received received, Outcome outcome) {

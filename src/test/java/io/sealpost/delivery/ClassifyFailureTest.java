@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,10 @@ class ClassifyFailureTest {
       new ClassifyFailureProcessor(
           new OutcomeClassifier(clock, () -> 0),
           new Settling(
-              settled::add, new OutcomeSettlement(clock), new AttemptReport(clock, "node")));
+              settled::add,
+              new OutcomeSettlement(clock),
+              new AttemptReport(clock, "node"),
+              DeliveryCounts.NONE));
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(ClassifyFailureProcessor.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();

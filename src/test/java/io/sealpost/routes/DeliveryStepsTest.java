@@ -18,6 +18,7 @@ import io.sealpost.configuration.Defaults;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -111,7 +112,12 @@ class DeliveryStepsTest extends CamelMainTestSupport {
           public void configure(CamelContext context) {
             Registry registry = context.getRegistry();
             DeliverySteps.bind(
-                registry, () -> configuration, settlements::add, Clock.systemUTC(), "node");
+                registry,
+                () -> configuration,
+                settlements::add,
+                DeliveryCounts.NONE,
+                Clock.systemUTC(),
+                "node");
           }
         });
   }
