@@ -31,6 +31,8 @@ public final class Probe<T> {
   private final Callable<T> question;
   private final Executor executor;
   private final String ifSilent;
+  private final Duration fresh;
+  private final Duration patience;
   private final AtomicBoolean silent = new AtomicBoolean();
   private @Nullable FutureTask<T> asked;
   private long askedAt;
@@ -40,9 +42,20 @@ public final class Probe<T> {
    * @param ifSilent what to log, once, when it fails or takes too long
    */
   public Probe(Callable<T> question, Executor executor, String ifSilent) {
+    this(question, executor, ifSilent, FRESH, PATIENCE);
+  }
+
+  Probe(
+      Callable<T> question,
+      Executor executor,
+      String ifSilent,
+      Duration fresh,
+      Duration patience) {
     this.question = question;
     this.executor = executor;
     this.ifSilent = ifSilent;
+    this.fresh = fresh;
+    this.patience = patience;
   }
 
   /** The answer, a few seconds old at most; empty if there was none in time. */
@@ -55,7 +68,7 @@ public final class Probe<T> {
         waited = System.nanoTime() - askedAt;
       }
       Optional<T> answer =
-          Optional.of(current.get(Math.max(0, PATIENCE.toNanos() - waited), TimeUnit.NANOSECONDS));
+          Optional.of(current.get(Math.max(0, patience.toNanos() - waited), TimeUnit.NANOSECONDS));
       if (silent.getAndSet(false)) {
         LOG.info("It answers again. Before: {}", ifSilent);
       }
@@ -76,7 +89,7 @@ public final class Probe<T> {
 
   private FutureTask<T> current() {
     boolean stale =
-        asked == null || (asked.isDone() && System.nanoTime() - askedAt > FRESH.toNanos());
+        asked == null || (asked.isDone() && System.nanoTime() - askedAt > fresh.toNanos());
     if (stale) {
       FutureTask<T> next = new FutureTask<>(question);
       executor.execute(next);

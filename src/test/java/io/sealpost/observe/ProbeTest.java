@@ -43,15 +43,18 @@ class ProbeTest {
               return 1;
             },
             executor,
-            "silent");
+            "silent",
+            Duration.ofMillis(1),
+            Duration.ofMillis(50));
 
     for (int i = 0; i < 100; i++) {
       assertThat(probe.ask()).isEmpty();
     }
     assertThat(asked).hasValue(1);
     released.countDown();
-    // A late answer is no answer of today: it is asked anew.
     await().atMost(Duration.ofSeconds(30)).until(probe::isAnswered);
+    // A late answer is none of today: it is asked anew.
+    await().atMost(Duration.ofSeconds(30)).until(() -> probe.isAnswered() && asked.get() > 1);
   }
 
   @Test
