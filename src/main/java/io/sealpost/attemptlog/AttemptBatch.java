@@ -112,6 +112,9 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   }
 
   private HeldBackException heldBack(List<AttemptRecord> attempts, AttemptLogException cause) {
+    if (cause.isInterruption() || closed.getCount() == 0) {
+      return new HeldBackException("This instance stops", cause);
+    }
     Instant oldest =
         attempts.stream().map(AttemptRecord::startedAt).min(Instant::compareTo).orElseThrow();
     if (heldBack.getAndAccumulate(oldest, AttemptBatch::earlier) == null) {

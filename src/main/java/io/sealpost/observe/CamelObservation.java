@@ -106,7 +106,7 @@ public final class CamelObservation implements AutoCloseable {
     return runs.getAsBoolean()
         ? Health.up()
         : Health.down(
-            "the-broker-is-gone",
+            "the-embedded-broker-stopped",
             "The embedded broker stopped: its disk is full or failing. Free some space and restart"
                 + " Sealpost. What it has is safe");
   }

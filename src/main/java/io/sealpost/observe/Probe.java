@@ -46,11 +46,7 @@ public final class Probe<T> {
   }
 
   Probe(
-      Callable<T> question,
-      Executor executor,
-      String ifSilent,
-      Duration fresh,
-      Duration patience) {
+      Callable<T> question, Executor executor, String ifSilent, Duration fresh, Duration patience) {
     this.question = question;
     this.executor = executor;
     this.ifSilent = ifSilent;
