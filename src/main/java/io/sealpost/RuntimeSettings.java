@@ -8,6 +8,7 @@ import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
 import io.sealpost.console.ManagementSettings;
 import io.sealpost.console.ManagementToken;
+import io.sealpost.observe.CamelObservation;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -186,6 +187,14 @@ final class RuntimeSettings {
     }
   }
 
+  private long bytes(String key) throws StartException {
+    try {
+      return Units.bytes(text(key));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(key + ": " + e.getMessage(), e);
+    }
+  }
+
   private double fraction(String key, double least, double most) throws StartException {
     String text = text(key);
     try {
@@ -206,6 +215,11 @@ final class RuntimeSettings {
 
   int observePort() throws StartException {
     return number("sealpost.observe.port", 0, MAX_PORT);
+  }
+
+  CamelObservation.Limits healthLimits() throws StartException {
+    return new CamelObservation.Limits(
+        bytes("sealpost.health.minFreeDisk"), duration("sealpost.health.maxLogLag"));
   }
 
   boolean isObserved() throws StartException {

@@ -16,7 +16,7 @@ import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
  * permission {@code manage} on {@code activemq.management}.
  */
 final class BrokerManagement implements AutoCloseable {
-  private static final String ADDRESS = "activemq.management";
+  static final String ADDRESS = "activemq.management";
   private static final long TIMEOUT_MILLIS = 10_000;
 
   private final Connection connection;

@@ -2,6 +2,7 @@ package io.sealpost.delivery;
 
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,12 +21,14 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in; refuses what comes after the first
+   * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
       Predicate<Settlement> owner,
+      DeliveryCounts counts,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
@@ -35,7 +38,8 @@ public final class DeliverySteps {
             owner,
             new OutcomeClassifier(clock, random),
             new OutcomeSettlement(clock),
-            new AttemptReport(clock, node));
+            new AttemptReport(clock, node),
+            counts);
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),

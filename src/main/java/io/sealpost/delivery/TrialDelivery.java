@@ -6,6 +6,7 @@ import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.observe.DeliveryCounts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +62,7 @@ public final class TrialDelivery {
           context.getRegistry(),
           () -> configuration,
           settlement -> settled.compareAndSet(null, settlement),
+          DeliveryCounts.NONE,
           Clock.systemUTC(),
           "trial");
       context.build();

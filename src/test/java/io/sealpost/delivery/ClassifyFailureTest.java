@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,8 @@ class ClassifyFailureTest {
         owner,
         new OutcomeClassifier(clock, () -> 0),
         new OutcomeSettlement(clock),
-        new AttemptReport(clock, "node"));
+        new AttemptReport(clock, "node"),
+        DeliveryCounts.NONE);
   }
 
   private void process(Exception failure) throws Exception {

@@ -17,6 +17,7 @@ import io.sealpost.configuration.Defaults;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -126,6 +127,7 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
                 registry,
                 () -> configuration,
                 settlement -> settlements.isEmpty() && settlements.add(settlement),
+                DeliveryCounts.NONE,
                 Clock.systemUTC(),
                 "node");
           }
