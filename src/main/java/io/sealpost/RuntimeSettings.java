@@ -126,7 +126,8 @@ final class RuntimeSettings {
             duration("sealpost.delivery.readTimeout")),
         number("sealpost.delivery.concurrency", 1, MAX_CONCURRENCY),
         number("sealpost.connection.concurrency", 1, MAX_CONCURRENCY),
-        text("sealpost.connection.deliveryIdHeader"));
+        text("sealpost.connection.deliveryIdHeader"),
+        flag("sealpost.connection.traceHeaders"));
   }
 
   private Duration duration(String key) throws StartException {
@@ -161,6 +162,16 @@ final class RuntimeSettings {
 
   boolean isObserved() throws StartException {
     return Boolean.parseBoolean(text("camel.management.enabled"));
+  }
+
+  private boolean flag(String key) throws StartException {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw StartException.invalidSetting(
+              key + " is " + text(key) + ": write true or false", null);
+    };
   }
 
   private int number(String key, int least, int most) throws StartException {

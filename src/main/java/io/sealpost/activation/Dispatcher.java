@@ -130,7 +130,8 @@ public final class Dispatcher {
         null,
         null,
         null,
-        node);
+        node,
+        null);
   }
 
   private static Refusal unknownActivation(String name) {

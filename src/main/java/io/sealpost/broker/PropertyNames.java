@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,8 @@ public final class PropertyNames {
   public static final String ORDERING_KEY = "orderingKey";
   public static final String JOURNEY = "journey";
   public static final String PRODUCER_DELIVERY_ID = "deliveryId";
+  public static final String TRACEPARENT = TraceContext.TRACEPARENT;
+  public static final String TRACESTATE = TraceContext.TRACESTATE;
 
   public static final String DELIVERY_ID = "sealpostDeliveryId";
   public static final String ATTEMPT = "sealpostAttempt";

@@ -15,6 +15,12 @@ public record Delivery(
     Activation activation, ActivationMessage message, Map<String, Secret> secrets) {
   /** The attempt whose number the message carries, with all its timestamps frozen at this one. */
   public Attempt attempt(Instant startedAt) {
-    return new Attempt(this, startedAt);
+    return new Attempt(
+        this,
+        startedAt,
+        message
+            .trace()
+            .ofAttempt(
+                activation.name(), message.deliveryId(), message.replay(), message.attempt()));
   }
 }

@@ -149,6 +149,7 @@ class DispatcherTest {
         null,
         1,
         0,
+        null,
         Set.of("event", "sealpostAttempt", "SEALPOSTREASON", "Sealpostx"),
         refusal);
   }

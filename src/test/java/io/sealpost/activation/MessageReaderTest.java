@@ -171,6 +171,7 @@ class MessageReaderTest {
         deliveryId,
         3,
         1,
+        null,
         Set.of(),
         refusal);
   }

@@ -50,6 +50,7 @@ class ConfigurationReaderTest {
     assertThat(connection.addressGuard().isPublicOnly()).isTrue();
     assertThat(connection.concurrency()).isEqualTo(64);
     assertThat(connection.deliveryIdHeader()).isEqualTo("Sealpost-Delivery-Id");
+    assertThat(connection.traceHeaders()).isTrue();
   }
 
   @Test
@@ -66,6 +67,7 @@ class ConfigurationReaderTest {
         allowAddresses: [10.1.0.0/16, "fd12::/64"]
         concurrency: 2
         deliveryIdHeader: Idempotency-Key
+        traceHeaders: false
         """);
 
     Connection connection = configuration().connections().get("acme");
@@ -80,6 +82,7 @@ class ConfigurationReaderTest {
     assertThat(connection.addressGuard().allows(InetAddress.getByName("10.2.2.3"))).isFalse();
     assertThat(connection.concurrency()).isEqualTo(2);
     assertThat(connection.deliveryIdHeader()).isEqualTo("Idempotency-Key");
+    assertThat(connection.traceHeaders()).isFalse();
   }
 
   @Test

@@ -84,7 +84,8 @@ class ClassifyFailureTest {
   private void process(Exception failure) throws Exception {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
     exchange.setProperty(
-        DeliveryExchange.RECEIVED, new Received("welcome", "del_1", 1, 0, null, null, null, null));
+        DeliveryExchange.RECEIVED,
+        new Received("welcome", "del_1", 1, 0, null, null, null, null, null));
     processor.process(exchange);
   }
 }

@@ -22,6 +22,7 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.receiver.TlsReceiver;
+import io.sealpost.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -195,7 +196,16 @@ class DeliveryStepsTest extends CamelMainTestSupport {
 
   private static ActivationMessage message() {
     ObjectNode attributes = JsonNodeFactory.instance.objectNode().put("user_id", "u-1");
-    return new ActivationMessage(attributes, "d-1", 1, 0, null, null, null, null);
+    return new ActivationMessage(
+        attributes,
+        "d-1",
+        1,
+        0,
+        null,
+        null,
+        null,
+        null,
+        TraceContext.ofDelivery(null, "welcome", "d-1"));
   }
 
   private static ArrayNode shipped() throws IOException {
