@@ -5,6 +5,7 @@ import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
 import io.sealpost.broker.BrokerHealthCheck;
 import io.sealpost.broker.Handover;
+import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.configuration.CamelPlaceholderResolver;
@@ -15,6 +16,7 @@ import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.delivery.Product;
 import io.sealpost.delivery.RouteRenewal;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import jakarta.jms.ConnectionFactory;
@@ -169,10 +171,14 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
+    OperationalEvents events =
+        new OperationalEvents(
+            event -> !live.subscribers(event).isEmpty(), new MessageSender(connections)::send);
+    Dispatcher dispatcher = new Dispatcher(live, events, clock, settings.node());
+    registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
-        "dispatchMessage",
-        new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
-    DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
+        "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
+    DeliverySteps.bind(registry, live, handover::settle, events, clock, settings.node());
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
   }
 

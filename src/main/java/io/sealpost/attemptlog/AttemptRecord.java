@@ -42,6 +42,11 @@ public record AttemptRecord(
     Objects.requireNonNull(node, "node");
   }
 
+  /** When the outcome was known, to the millisecond after {@link #startedAt}. */
+  public Instant endedAt() {
+    return startedAt.plusMillis(durationMs);
+  }
+
   /**
    * Which delivery it belongs to. A producer's own id is the same for all copies of an event: only
    * together with the activation it names one delivery.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed the delivery, from 0
  * @param trace it belongs to; null where the message names none that is valid
+ * @param operational whether it is the delivery of an event of Sealpost's own
  * @param names of all properties
  * @param refusal of a property that is not what the contract says; null when all are
  */
@@ -29,6 +30,7 @@ public record IncomingMessage(
     int attempt,
     int replay,
     @Nullable TraceContext trace,
+    boolean operational,
     Set<String> names,
     @Nullable Refusal refusal) {
 

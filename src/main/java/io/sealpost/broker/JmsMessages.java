@@ -50,6 +50,7 @@ public final class JmsMessages {
                 message.getObjectProperty(PropertyNames.TRACEPARENT),
                 message.getObjectProperty(PropertyNames.TRACESTATE))
             .orElse(null),
+        withOurs && Boolean.TRUE.equals(message.getObjectProperty(PropertyNames.OPERATIONAL)),
         names(message),
         read.refusal);
   }

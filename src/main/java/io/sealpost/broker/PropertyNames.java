@@ -21,6 +21,9 @@ public final class PropertyNames {
   public static final String ATTEMPT = "sealpostAttempt";
   public static final String REPLAY = "sealpostReplay";
 
+  /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
+  public static final String OPERATIONAL = "sealpostOperational";
+
   public static final String REASON = "sealpostReason";
   public static final String ERROR = "sealpostError";
   public static final String STATUS = "sealpostStatus";

@@ -30,6 +30,11 @@ public record Settlement(List<Forward> forwards, List<NewMessage> messages) {
 
   /** The same, with one more message. */
   public Settlement with(NewMessage message) {
-    return new Settlement(forwards, Stream.concat(messages.stream(), Stream.of(message)).toList());
+    return with(List.of(message));
+  }
+
+  /** The same, with more messages. */
+  public Settlement with(List<NewMessage> more) {
+    return new Settlement(forwards, Stream.concat(messages.stream(), more.stream()).toList());
   }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jms.connection.JmsResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -70,6 +71,8 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       transact(session, consumer, message);
     } finally {
       handover.transactionClosed();
+      // The thread is ours: what a route put there to be logged goes with its message.
+      MDC.clear();
     }
     return true;
   }
@@ -124,6 +127,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
+    MDC.clear();
     handover.begin();
     try {
       invokeListener(session, message);

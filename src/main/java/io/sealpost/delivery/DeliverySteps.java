@@ -2,6 +2,7 @@ package io.sealpost.delivery;
 
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.event.OperationalEvents;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,19 +21,21 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in
+   * @param events told of what becomes of a delivery
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
       Consumer<Settlement> owner,
+      OperationalEvents events,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     OutcomeClassifier classifier = new OutcomeClassifier(clock, random);
     Settling settling =
-        new Settling(owner, new OutcomeSettlement(clock), new AttemptReport(clock, node));
+        new Settling(owner, new OutcomeSettlement(), new AttemptReport(clock, node), events);
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId null where the message has no identity
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed the delivery, from 0
+ * @param operational whether it delivers an event of Sealpost's own
  * @param trace null where the message has no identity
  */
 record Received(
@@ -25,9 +26,11 @@ record Received(
     @Nullable String eventId,
     @Nullable String journey,
     @Nullable String correlationId,
+    boolean operational,
     @Nullable TraceContext trace) {
   /** Of a message that no step has read. */
-  static final Received UNREAD = new Received(null, null, 1, 0, null, null, null, null, null);
+  static final Received UNREAD =
+      new Received(null, null, 1, 0, null, null, null, null, false, null);
 
   /** Of a message that is tried without a broker. */
   static Received of(String activation, ActivationMessage message) {
@@ -40,6 +43,7 @@ record Received(
         message.eventId(),
         message.journey(),
         message.correlationId(),
+        false,
         message.trace());
   }
 
@@ -58,6 +62,7 @@ record Received(
         message.eventId(),
         message.journey(),
         message.correlationId(),
+        message.operational(),
         deliveryId == null
             ? null
             : TraceContext.ofDelivery(message.trace(), activation, deliveryId));

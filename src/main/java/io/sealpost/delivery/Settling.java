@@ -1,7 +1,9 @@
 package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
+import io.sealpost.event.OperationalEvents;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,17 @@ final class Settling {
   private final Consumer<Settlement> owner;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final OperationalEvents events;
 
-  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement, AttemptReport report) {
+  Settling(
+      Consumer<Settlement> owner,
+      OutcomeSettlement settlement,
+      AttemptReport report,
+      OperationalEvents events) {
     this.owner = owner;
     this.settlement = settlement;
     this.report = report;
+    this.events = events;
   }
 
   /**
@@ -37,10 +45,12 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
-    owner.accept(
+    AttemptRecord record = report.of(made, outcome);
+    Settlement follows =
         settlement
-            .of(outcome, received, attempts)
-            .with(AttemptJson.message(report.of(made, outcome))));
+            .of(outcome, received, attempts, record.endedAt())
+            .with(AttemptJson.message(record));
+    owner.accept(received.operational() ? follows : follows.with(events.of(record, attempts)));
     log(received, outcome);
   }
 

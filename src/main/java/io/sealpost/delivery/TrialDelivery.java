@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.ActivationMessage;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.event.OperationalEvents;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -45,7 +46,12 @@ public final class TrialDelivery {
     CamelContext context = new DefaultCamelContext();
     try {
       DeliverySteps.bind(
-          context.getRegistry(), () -> configuration, settlement -> {}, Clock.systemUTC(), "trial");
+          context.getRegistry(),
+          () -> configuration,
+          settlement -> {},
+          OperationalEvents.none(),
+          Clock.systemUTC(),
+          "trial");
       context.build();
       load(context, routes.resolve("error-policy.camel.yaml"));
       load(context, routes.resolve("deliver-webhook.camel.yaml"));
@@ -55,6 +61,7 @@ public final class TrialDelivery {
         return result(template.send(FROM, exchange -> exchange.getMessage().setBody(message)));
       }
     } finally {
+      DeliveryLogContext.end();
       context.stop();
     }
   }

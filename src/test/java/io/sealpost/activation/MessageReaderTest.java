@@ -172,6 +172,7 @@ class MessageReaderTest {
         3,
         1,
         null,
+        false,
         Set.of(),
         refusal);
   }

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
+import io.sealpost.event.OperationalEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,10 @@ class ClassifyFailureTest {
       new ClassifyFailureProcessor(
           new OutcomeClassifier(clock, () -> 0),
           new Settling(
-              settled::add, new OutcomeSettlement(clock), new AttemptReport(clock, "node")));
+              settled::add,
+              new OutcomeSettlement(),
+              new AttemptReport(clock, "node"),
+              OperationalEvents.none()));
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(ClassifyFailureProcessor.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -85,7 +89,7 @@ class ClassifyFailureTest {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
     exchange.setProperty(
         DeliveryExchange.RECEIVED,
-        new Received("welcome", "del_1", 1, 0, null, null, null, null, null));
+        new Received("welcome", "del_1", 1, 0, null, null, null, null, false, null));
     processor.process(exchange);
   }
 }

@@ -17,6 +17,7 @@ import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
@@ -112,7 +113,12 @@ class DeliveryStepsTest extends CamelMainTestSupport {
           public void configure(CamelContext context) {
             Registry registry = context.getRegistry();
             DeliverySteps.bind(
-                registry, () -> configuration, settlements::add, Clock.systemUTC(), "node");
+                registry,
+                () -> configuration,
+                settlements::add,
+                OperationalEvents.none(),
+                Clock.systemUTC(),
+                "node");
           }
         });
   }
