@@ -46,6 +46,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover = new Handover();
+  private volatile Runnable onBrokerFailure = () -> {};
   private @Nullable ConfigurationWatch watch;
   private Duration reloadInterval = Duration.ZERO;
   private String served = "";
@@ -93,7 +94,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
-    broker = BrokerLink.open(settings);
+    broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     bind(context, broker.connections(), live, settings, clock);
@@ -180,6 +181,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
     DeliverySteps.bind(registry, live, handover::settle, events, clock, settings.node());
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
+  }
+
+  void onBrokerFailure(Runnable action) {
+    onBrokerFailure = action;
   }
 
   ConnectionFactory broker() {

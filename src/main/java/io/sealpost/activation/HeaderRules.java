@@ -64,7 +64,7 @@ public final class HeaderRules {
       rules.taken.put(TraceContext.TRACEPARENT, "traceHeaders");
       rules.taken.put(TraceContext.TRACESTATE, "traceHeaders");
     }
-    for (Authorization.Header header : Authorization.of(connection.credentials()).headers()) {
+    for (Authorization.Header header : connection.authorization().headers()) {
       rules.taken.put(lowerCase(header.name()), "its authType");
     }
     return rules;

@@ -21,6 +21,9 @@ public final class PropertyNames {
   public static final String ATTEMPT = "sealpostAttempt";
   public static final String REPLAY = "sealpostReplay";
 
+  /** JMSMessageID of a message that was put back, which changed it. */
+  public static final String FIRST_MESSAGE_ID = "sealpostFirstMessageId";
+
   /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
   public static final String OPERATIONAL = "sealpostOperational";
 

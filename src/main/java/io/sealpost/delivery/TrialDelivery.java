@@ -48,7 +48,7 @@ public final class TrialDelivery {
       DeliverySteps.bind(
           context.getRegistry(),
           () -> configuration,
-          settlement -> {},
+          settlement -> true,
           OperationalEvents.none(),
           Clock.systemUTC(),
           "trial");

@@ -15,6 +15,7 @@ import io.sealpost.event.OperationalEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,15 +29,8 @@ import org.slf4j.LoggerFactory;
 class ClassifyFailureTest {
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final List<Settlement> settled = new ArrayList<>();
-  private final Clock clock = Clock.systemUTC();
   private final ClassifyFailureProcessor processor =
-      new ClassifyFailureProcessor(
-          new OutcomeClassifier(clock, () -> 0),
-          new Settling(
-              settled::add,
-              new OutcomeSettlement(),
-              new AttemptReport(clock, "node"),
-              OperationalEvents.none()));
+      new ClassifyFailureProcessor(settling(settled::add));
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(ClassifyFailureProcessor.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -83,6 +77,16 @@ class ClassifyFailureTest {
 
     assertThatThrownBy(() -> process(failure)).isSameAs(failure);
     assertThat(settled).isEmpty();
+  }
+
+  static Settling settling(Predicate<Settlement> owner) {
+    Clock clock = Clock.systemUTC();
+    return new Settling(
+        owner,
+        new OutcomeClassifier(clock, () -> 0),
+        new OutcomeSettlement(),
+        new AttemptReport(clock, "node"),
+        OperationalEvents.none());
   }
 
   private void process(Exception failure) throws Exception {
