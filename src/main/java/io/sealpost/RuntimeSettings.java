@@ -164,6 +164,10 @@ final class RuntimeSettings {
     return Boolean.parseBoolean(text("camel.management.enabled"));
   }
 
+  boolean isTraced() throws StartException {
+    return flag("sealpost.tracing.enabled");
+  }
+
   private boolean flag(String key) throws StartException {
     return switch (text(key)) {
       case "true" -> true;

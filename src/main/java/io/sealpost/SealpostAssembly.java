@@ -19,6 +19,7 @@ import io.sealpost.delivery.RouteRenewal;
 import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private String served = "";
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
+  private @Nullable SpanRecording spans;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -94,6 +96,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
+    if (settings.isTraced()) {
+      spans = SpanRecording.start(context);
+    }
     broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
@@ -167,7 +172,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
-    registry.bind("sealpost-jms", SealpostJms.component(connections));
+    registry.bind(
+        "sealpost-jms",
+        spans == null
+            ? SealpostJms.component(connections)
+            : SealpostJms.tracedComponent(connections));
     registry.bind(
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
@@ -175,16 +184,21 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     OperationalEvents events =
         new OperationalEvents(
             event -> !live.subscribers(event).isEmpty(), new MessageSender(connections)::send);
-    Dispatcher dispatcher = new Dispatcher(live, events, clock, settings.node());
+    Dispatcher dispatcher = new Dispatcher(live, events, recorded(), clock, settings.node());
     registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
         "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
-    DeliverySteps.bind(registry, live, handover::settle, events, clock, settings.node());
+    DeliverySteps.bind(
+        registry, live, handover::settle, events, recorded(), clock, settings.node());
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
   }
 
   void onBrokerFailure(Runnable action) {
     onBrokerFailure = action;
+  }
+
+  private Spans recorded() {
+    return spans == null ? Spans.NONE : spans;
   }
 
   ConnectionFactory broker() {
@@ -205,6 +219,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (attempts != null) {
       attempts.close();
       attempts = null;
+    }
+    if (spans != null) {
+      spans.close();
+      spans = null;
     }
   }
 

@@ -11,12 +11,15 @@ import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
 import io.sealpost.event.OperationalEvent;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.trace.Spans;
+import io.sealpost.trace.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,15 +42,18 @@ public final class Dispatcher {
 
   private final Directory directory;
   private final OperationalEvents events;
+  private final Spans spans;
   private final Clock clock;
   private final String node;
 
   /**
    * @param node how this instance is called in the attempt log
    */
-  public Dispatcher(Directory directory, OperationalEvents events, Clock clock, String node) {
+  public Dispatcher(
+      Directory directory, OperationalEvents events, Spans spans, Clock clock, String node) {
     this.directory = directory;
     this.events = events;
+    this.spans = spans;
     this.clock = clock;
     this.node = node;
   }
@@ -104,7 +110,7 @@ public final class Dispatcher {
     return new Settlement(forwards);
   }
 
-  private static Forward copy(
+  private Forward copy(
       Set<String> dropped, String activation, String deliveryId, boolean operational) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(PropertyNames.ACTIVATION, activation);
@@ -114,7 +120,20 @@ public final class Dispatcher {
     if (operational) {
       properties.put(PropertyNames.OPERATIONAL, true);
     }
-    return new Forward(Queues.delivery(activation), properties, dropped, Duration.ZERO);
+    Set<String> gone = new HashSet<>(dropped);
+    spans.current().ifPresent(span -> putTrace(properties, gone, span));
+    return new Forward(Queues.delivery(activation), properties, gone, Duration.ZERO);
+  }
+
+  /** What a span is recorded of, is handed on as a part of it. */
+  private static void putTrace(
+      Map<String, Object> properties, Set<String> gone, TraceContext span) {
+    properties.put(PropertyNames.TRACEPARENT, span.traceparent());
+    // It would go with a traceparent that is not there any more.
+    gone.add(PropertyNames.TRACESTATE);
+    if (span.tracestate() != null) {
+      properties.put(PropertyNames.TRACESTATE, span.tracestate());
+    }
   }
 
   private Settlement dead(IncomingMessage message, Refusal refusal) {

@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,7 @@ public final class DeliverySteps {
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in; refuses what comes after the first
    * @param events told of what becomes of a delivery
+   * @param spans recorded of a delivery
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
@@ -29,6 +31,7 @@ public final class DeliverySteps {
       Supplier<Configuration> configuration,
       Predicate<Settlement> owner,
       OperationalEvents events,
+      Spans spans,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
@@ -43,7 +46,7 @@ public final class DeliverySteps {
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),
-            "takePlace", new TakePlaceProcessor(clock),
+            "takePlace", new TakePlaceProcessor(clock, spans),
             "renderUrl", new RenderUrlProcessor(),
             "renderBody", new RenderBodyProcessor(),
             "renderHeaders", new RenderHeadersProcessor(),

@@ -4,6 +4,7 @@ import io.sealpost.activation.Activation;
 import io.sealpost.activation.ActivationMessage;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.trace.Spans;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -50,6 +51,7 @@ public final class TrialDelivery {
           () -> configuration,
           settlement -> true,
           OperationalEvents.none(),
+          Spans.NONE,
           Clock.systemUTC(),
           "trial");
       context.build();

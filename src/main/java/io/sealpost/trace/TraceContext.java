@@ -96,6 +96,15 @@ public record TraceContext(
     return new TraceContext(traceId, spanId, flags, tracestate);
   }
 
+  /** Whether a message property is a valid part of a context. */
+  public static boolean isPart(String name, @Nullable Object value) {
+    return switch (name) {
+      case TRACEPARENT -> of(value, null).isPresent();
+      case TRACESTATE -> TraceState.canonical(value) != null;
+      default -> false;
+    };
+  }
+
   /** Whether it is the name of one of the two headers, in any case. */
   public static boolean isHeader(String name) {
     return name.equalsIgnoreCase(TRACEPARENT) || name.equalsIgnoreCase(TRACESTATE);

@@ -12,6 +12,7 @@ import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TestBroker;
 import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.trace.Spans;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -49,7 +50,11 @@ class DispatchRouteTest {
             "dispatchMessage",
             new DispatchMessageProcessor(
                 new Dispatcher(
-                        new Subscriptions(), OperationalEvents.none(), Clock.systemUTC(), "node")
+                        new Subscriptions(),
+                        OperationalEvents.none(),
+                        Spans.NONE,
+                        Clock.systemUTC(),
+                        "node")
                     ::dispatch,
                 handover));
     camel.getRegistry().bind("classifyFailure", (org.apache.camel.Processor) exchange -> {});

@@ -22,6 +22,7 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.receiver.TlsReceiver;
+import io.sealpost.trace.Spans;
 import io.sealpost.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +130,7 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
                 () -> configuration,
                 settlement -> settlements.isEmpty() && settlements.add(settlement),
                 OperationalEvents.none(),
+                Spans.NONE,
                 Clock.systemUTC(),
                 "node");
           }
