@@ -137,7 +137,7 @@ class CurlSendsTheSameTest {
   }
 
   private static boolean isThere(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 }

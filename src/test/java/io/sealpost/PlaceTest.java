@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import jakarta.jms.Message;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class PlaceTest {
   @BeforeAll
   static void start() throws Exception {
     silent = new Socket();
-    silent.bind(new InetSocketAddress("127.0.0.1", 0));
+    silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     String gone = "https://localhost:" + silent.getLocalPort() + "/";
     sealpost = new SealpostFixture(folder);
     sealpost

@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what counts from a JMS message, and nothing else. Objects are never deserialised. */
@@ -16,6 +17,9 @@ public final class JmsMessages {
 
   /** Attempts and replays beyond this are not ours; it also keeps {@code attempt + 1} an int. */
   static final int MAX_COUNT = 1_000_000;
+
+  /** What an id is logged as, anybody may have sent: no blanks, no controls. */
+  private static final Pattern LOGGABLE = Pattern.compile("\\p{Graph}{1,256}");
 
   private JmsMessages() {}
 
@@ -61,8 +65,7 @@ public final class JmsMessages {
    */
   static @Nullable String identity(Message message) throws JMSException {
     return message.getObjectProperty(PropertyNames.FIRST_MESSAGE_ID) instanceof String first
-            && !first.isEmpty()
-            && first.length() <= MAX_PROPERTY_LENGTH
+            && LOGGABLE.matcher(first).matches()
         ? first
         : message.getJMSMessageID();
   }

@@ -92,17 +92,17 @@ final class GuardedHttpProducer extends HttpProducer {
 
   /** Takes the request away: it goes out once, whatever the route or its error policy then do. */
   @Override
-  protected HttpUriRequest createMethod(Exchange exchange) {
+  protected HttpUriRequest createMethod(Exchange exchange) throws CallFailedException {
     GuardedRequest request = exchange.getProperty(REQUEST, GuardedRequest.class);
     exchange.removeProperty(REQUEST);
-    return component.client().request(request);
+    return component.runningClient().request(request);
   }
 
   @Override
   protected <T> @Nullable T executeMethod(
       Exchange exchange, HttpHost host, HttpUriRequest request, HttpClientResponseHandler<T> unused)
       throws IOException {
-    exchange.setProperty(ANSWER, component.client().call(host, (CallRequest) request));
+    exchange.setProperty(ANSWER, component.runningClient().call(host, (CallRequest) request));
     return null;
   }
 }

@@ -144,6 +144,11 @@ class CallOutcomesTest {
         "HTTP/1.1 \r\n\r\n",
         "HTTP/1.1 abc OK\r\n\r\n",
         "HTTP/1.1 099 Low\r\n\r\n",
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+        "HTTP/1.1 20 OK\r\n\r\n",
+        "HTTP/1.1 2000 OK\r\n\r\n",
+        "HTTP/1.1 +200 OK\r\n\r\n",
+        "HTTP/1.1 -200 OK\r\n\r\n",
         "HTTP/2.0 200 OK\r\n\r\n",
         "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
       })

@@ -42,7 +42,7 @@ class ConnectFailuresTest {
 
   @Test
   void aClosedPortIsARefusalThatKeepsItsCause() throws IOException {
-    try (Socket silent = TestEndpoint.boundTo("127.0.0.1", 0)) {
+    try (Socket silent = TestEndpoint.boundTo(loopback(), 0)) {
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(() -> call(client, get(silent.getLocalPort())))
           .withCauseInstanceOf(ConnectException.class)
@@ -124,7 +124,7 @@ class ConnectFailuresTest {
   @Test
   void aNextAddressIsTriedWhereOneRefuses() throws Exception {
     try (RawServer server = RawServer.plain(RawServer.answering(RawServer.ok()));
-        Socket silent = TestEndpoint.boundTo("127.0.0.2", server.port())) {
+        Socket silent = TestEndpoint.boundTo(InetAddress.getByName("127.0.0.2"), server.port())) {
       use(host -> new InetAddress[] {silent.getLocalAddress(), loopback()});
       assertThat(call(client, get(server.port())).status()).isEqualTo(200);
     }

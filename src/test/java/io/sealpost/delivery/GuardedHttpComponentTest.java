@@ -182,6 +182,14 @@ class GuardedHttpComponentTest {
   }
 
   @Test
+  void aCallThatComesWhenItsConnectionIsGoneIsStoppedAndNoFaultOfItsMessage() {
+    component.stop();
+    Exchange exchange = send("direct:whole", post(server.port(), "late"), Map.of());
+    assertThat(exchange.getException(CallFailedException.class).failure())
+        .isEqualTo(CallFailure.CALL_STOPPED);
+  }
+
+  @Test
   void noThreadOutlivesACall() {
     send("direct:whole", post(server.port(), "body"), Map.of());
     camel.stop();

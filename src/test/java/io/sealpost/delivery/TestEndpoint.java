@@ -71,7 +71,7 @@ final class TestEndpoint {
   }
 
   /** A port that refuses connections for as long as it is held: bound, but nobody listens. */
-  static Socket boundTo(String address, int port) throws IOException {
+  static Socket boundTo(InetAddress address, int port) throws IOException {
     Socket silent = new Socket();
     silent.bind(new InetSocketAddress(address, port));
     return silent;
