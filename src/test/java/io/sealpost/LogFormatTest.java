@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a line of the log looks like, in both formats. */
 class LogFormatTest {
-  private static final String RECORD = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z (INFO|WARN) .*";
+  private static final String RECORD = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z (INFO|WARN) +.*";
   private static final String FORGED =
       "a\r\n2026-01-01T00:00:00.000Z INFO io.sealpost forged\u2028b\u0085c\u0000\u001b[2Jd\re";
   private static final Map<String, String> DELIVERY =
