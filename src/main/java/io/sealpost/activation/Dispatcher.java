@@ -11,6 +11,7 @@ import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
 import io.sealpost.event.OperationalEvent;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.trace.Spans;
 import io.sealpost.trace.TraceContext;
 import java.time.Clock;
@@ -45,12 +46,19 @@ public final class Dispatcher {
   private final Spans spans;
   private final Clock clock;
   private final String node;
+  private final DeliveryCounts counts;
 
   /**
    * @param node how this instance is called in the attempt log
    */
   public Dispatcher(
-      Directory directory, OperationalEvents events, Spans spans, Clock clock, String node) {
+      Directory directory,
+      OperationalEvents events,
+      Spans spans,
+      DeliveryCounts counts,
+      Clock clock,
+      String node) {
+    this.counts = counts;
     this.directory = directory;
     this.events = events;
     this.spans = spans;
@@ -146,10 +154,11 @@ public final class Dispatcher {
     return buried(message, refusal, record(message, refusal, clock.instant()));
   }
 
-  private static Settlement buried(IncomingMessage message, Refusal refusal, AttemptRecord record) {
+  private Settlement buried(IncomingMessage message, Refusal refusal, AttemptRecord record) {
     DeadLetter letter = DeadLetter.refused(refusal, record.endedAt(), null, message.activation());
     return Settlement.forward(letter.forward(message.reservedNames()))
-        .with(AttemptJson.message(record));
+        .with(AttemptJson.message(record))
+        .heardBy(counts.dispatchRefusal(refusal.code()));
   }
 
   /** Attempt 0: should it be replayed and delivered, the first attempt is another row. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       RenderCommand.class,
       SendCommand.class,
       TestCommand.class,
+      ActivationsCommand.class,
       DeliveriesCommand.class,
       StatsCommand.class,
       DeadCommand.class,

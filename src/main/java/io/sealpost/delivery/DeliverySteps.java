@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class DeliverySteps {
    * @param owner of the transaction a message is handled in; refuses what comes after the first
    * @param events told of what becomes of a delivery
    * @param spans recorded of a delivery
+   * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
@@ -32,6 +34,7 @@ public final class DeliverySteps {
       Predicate<Settlement> owner,
       OperationalEvents events,
       Spans spans,
+      DeliveryCounts counts,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
@@ -42,7 +45,8 @@ public final class DeliverySteps {
             new OutcomeClassifier(clock, random),
             new OutcomeSettlement(),
             new AttemptReport(clock, node),
-            events);
+            events,
+            counts);
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),

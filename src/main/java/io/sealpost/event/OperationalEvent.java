@@ -23,7 +23,10 @@ public record OperationalEvent(String type, Instant at, ObjectNode data) {
   static final String RATE_LIMIT = "api.rate_limit";
   private static final String ACTIVATION_PAUSED = "activation.paused";
   private static final String ACTIVATION_RESUMED = "activation.resumed";
-  private static final String LOG_LAGGING = "log.lagging";
+
+  /** See {@link #logLagging}. */
+  public static final String LOG_LAGGING = "log.lagging";
+
   private static final String MAINTENANCE = "system.maintenance";
 
   private static final Set<String> TYPES =

@@ -78,6 +78,11 @@ public final class OperationalEvents {
     return !isPause && rateLimits.replace(activation, last, at);
   }
 
+  /** Whether it is worth finding out. */
+  public boolean isSubscribed(String type) {
+    return isSubscribed.test(type);
+  }
+
   /** Tells of what belongs to no message. An event that cannot be sent is logged, and lost. */
   public void publish(OperationalEvent event) {
     if (!isSubscribed.test(event.type())) {

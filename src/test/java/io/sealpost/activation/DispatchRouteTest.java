@@ -12,6 +12,7 @@ import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TestBroker;
 import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.trace.Spans;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -53,6 +54,7 @@ class DispatchRouteTest {
                         new Subscriptions(),
                         OperationalEvents.none(),
                         Spans.NONE,
+                        DeliveryCounts.NONE,
                         Clock.systemUTC(),
                         "node")
                     ::dispatch,

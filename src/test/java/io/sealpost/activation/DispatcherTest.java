@@ -7,6 +7,7 @@ import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class DispatcherTest {
           new Two(),
           OperationalEvents.none(),
           Spans.NONE,
+          DeliveryCounts.NONE,
           Clock.fixed(NOW, ZoneOffset.UTC),
           "node");
 

@@ -110,7 +110,7 @@ public final class TestBroker implements AutoCloseable {
           .read().stream()
               .filter(depth -> depth.queue().equals(queue))
               .findFirst()
-              .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+              .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
     } catch (JMSException e) {
       throw new IllegalStateException("The test broker does not answer", e);
     }

@@ -12,6 +12,7 @@ import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,8 @@ class ClassifyFailureTest {
         new OutcomeClassifier(clock, () -> 0),
         new OutcomeSettlement(),
         new AttemptReport(clock, "node"),
-        OperationalEvents.none());
+        OperationalEvents.none(),
+        DeliveryCounts.NONE);
   }
 
   private void process(Exception failure) throws Exception {

@@ -18,6 +18,7 @@ import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -131,6 +132,7 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
                 settlement -> settlements.isEmpty() && settlements.add(settlement),
                 OperationalEvents.none(),
                 Spans.NONE,
+                DeliveryCounts.NONE,
                 Clock.systemUTC(),
                 "node");
           }
