@@ -176,7 +176,8 @@ final class RuntimeSettings {
             duration("sealpost.delivery.readTimeout")),
         number("sealpost.delivery.concurrency", 1, MAX_CONCURRENCY),
         number("sealpost.connection.concurrency", 1, MAX_CONCURRENCY),
-        text("sealpost.connection.deliveryIdHeader"));
+        text("sealpost.connection.deliveryIdHeader"),
+        flag("sealpost.connection.traceHeaders"));
   }
 
   private Duration duration(String key) throws StartException {
@@ -224,6 +225,20 @@ final class RuntimeSettings {
 
   boolean isObserved() throws StartException {
     return Boolean.parseBoolean(text("camel.management.enabled"));
+  }
+
+  boolean isTraced() throws StartException {
+    return flag("sealpost.tracing.enabled");
+  }
+
+  private boolean flag(String key) throws StartException {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw StartException.invalidSetting(
+              key + " is " + text(key) + ": write true or false", null);
+    };
   }
 
   private int number(String key, int least, int most) throws StartException {

@@ -69,6 +69,7 @@ final class BrokerSettings {
     settings.addQueueConfiguration(queue(Queues.BROKER_DEAD));
     settings.addQueueConfiguration(queue(Queues.BROKER_EXPIRED));
     settings.addQueueConfiguration(queue(Queues.ACTIVATIONS));
+    settings.addQueueConfiguration(queue(Queues.EVENTS));
     settings.addQueueConfiguration(queue(Queues.DEAD));
     return settings;
   }

@@ -6,6 +6,7 @@ import io.sealpost.broker.QueuePause;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.deadletter.DeadQueue;
+import io.sealpost.event.OperationalEvents;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class ManagementApi implements AutoCloseable {
       Supplier<Configuration> configuration,
       ConnectionFactory broker,
       JdbcAttemptLog log,
+      OperationalEvents events,
       Duration retention,
       ConfigurationReader reader,
       Path folder,
@@ -79,7 +81,9 @@ public final class ManagementApi implements AutoCloseable {
                     new QueueDepths(of.broker),
                     new QueuePause(of.broker),
                     of.log,
-                    auditor)
+                    auditor,
+                    of.events,
+                    clock)
                 .byOperation(),
             new TrialResources(of.configuration, of.routes, auditor).byOperation(),
             new ConfigurationResources(of.reader, of.folder).byOperation(),

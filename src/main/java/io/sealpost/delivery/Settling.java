@@ -4,6 +4,7 @@ import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.broker.TransactionEnd;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -23,6 +24,7 @@ final class Settling {
   private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final OperationalEvents events;
   private final DeliveryCounts counts;
 
   /**
@@ -33,11 +35,13 @@ final class Settling {
       OutcomeClassifier classifier,
       OutcomeSettlement settlement,
       AttemptReport report,
+      OperationalEvents events,
       DeliveryCounts counts) {
     this.owner = owner;
     this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
+    this.events = events;
     this.counts = counts;
   }
 
@@ -85,12 +89,13 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
     AttemptRecord attempt = report.of(made, outcome);
+    Settlement follows =
+        settlement
+            .of(outcome, received, attempts, attempt.endedAt())
+            .with(AttemptJson.message(attempt))
+            .heardBy(counted(attempt));
     boolean first =
-        owner.test(
-            settlement
-                .of(outcome, received, attempts)
-                .with(AttemptJson.message(attempt))
-                .heardBy(counted(attempt)));
+        owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
     if (first) {
       exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
       log(received, outcome);
