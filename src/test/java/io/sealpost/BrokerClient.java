@@ -50,7 +50,7 @@ abstract class BrokerClient {
 
   /** As {@link #browse(String)}; a large body can only be read while the session is open. */
   public <T> List<T> browse(String queue, MessageReading<T> reading) throws Exception {
-    return jms(
+    return jmsWithoutPool(
         context -> {
           List<T> read = new ArrayList<>();
           Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
