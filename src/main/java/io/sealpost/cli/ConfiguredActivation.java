@@ -15,18 +15,7 @@ import java.util.stream.Collectors;
 record ConfiguredActivation(Activation activation, Configuration configuration) {
   /** Ends the command where the configuration has errors or no such activation. */
   static ConfiguredActivation named(String name, Path folder) {
-    ConfigurationReader.Result result;
-    try (CamelConfiguration camel = new CamelConfiguration(folder)) {
-      result = camel.read();
-    }
-    Configuration configuration = result.configuration();
-    if (configuration == null) {
-      throw CommandException.notSo(
-          result.problems().stream()
-              .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-              .map(Problem::toString)
-              .collect(Collectors.joining("\n", "The configuration has errors:\n", "")));
-    }
+    Configuration configuration = valid(folder);
     Activation activation =
         configuration
             .activation(name)
@@ -39,5 +28,26 @@ record ConfiguredActivation(Activation activation, Configuration configuration) 
                                 folder,
                                 String.join(", ", configuration.activations().keySet()))));
     return new ConfiguredActivation(activation, configuration);
+  }
+
+  /** Ends the command where the configuration has errors. */
+  static boolean exists(String name, Path folder) {
+    return valid(folder).activation(name).isPresent();
+  }
+
+  private static Configuration valid(Path folder) {
+    ConfigurationReader.Result result;
+    try (CamelConfiguration camel = new CamelConfiguration(folder)) {
+      result = camel.read();
+    }
+    Configuration configuration = result.configuration();
+    if (configuration == null) {
+      throw CommandException.notSo(
+          result.problems().stream()
+              .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+              .map(Problem::toString)
+              .collect(Collectors.joining("\n", "The configuration has errors:\n", "")));
+    }
+    return configuration;
   }
 }
