@@ -3,6 +3,7 @@ package io.sealpost;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
+import io.sealpost.broker.Troubleshooting;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,11 @@ final class BrokerLink implements AutoCloseable {
     this.embedded = embedded;
   }
 
-  static BrokerLink open(RuntimeSettings settings) throws StartException, IOException {
+  /**
+   * @param onFailure called when the embedded broker stops by itself
+   */
+  static BrokerLink open(RuntimeSettings settings, Runnable onFailure)
+      throws StartException, IOException {
     String url = settings.brokerUrl().orElse(null);
     if (url != null) {
       return new BrokerLink(BrokerConnections.to(url, settings.brokerCredentials()), null);
@@ -38,11 +43,17 @@ final class BrokerLink implements AutoCloseable {
         EmbeddedBroker.start(
             data.resolve("broker"), settings.brokerHost(), settings.brokerPort(), credentials);
     broker.onFailure(
-        () ->
-            LOG.error(
-                "The embedded broker stopped: its disk is full or failing. Nothing is taken or"
-                    + " delivered; free space in {} and start again",
-                data));
+        () -> {
+          LOG.error(
+              "{}",
+              Troubleshooting.pointed(
+                  "The embedded broker stopped: its disk is full or failing. Nothing is taken or"
+                      + " delivered, nothing is lost; see to "
+                      + data.toAbsolutePath()
+                      + " and start again",
+                  "the-embedded-broker-stopped"));
+          onFailure.run();
+        });
     return new BrokerLink(BrokerConnections.to(broker.url(), credentials), broker);
   }
 

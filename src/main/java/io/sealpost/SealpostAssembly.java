@@ -44,6 +44,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover = new Handover();
+  private volatile Runnable onBrokerFailure = () -> {};
   private @Nullable ConfigurationWatch watch;
   private Duration reloadInterval = Duration.ZERO;
   private String served = "";
@@ -91,7 +92,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
-    broker = BrokerLink.open(settings);
+    broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     bind(context, broker.connections(), live, settings, clock);
@@ -174,6 +175,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
     DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
     HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
+  }
+
+  void onBrokerFailure(Runnable action) {
+    onBrokerFailure = action;
   }
 
   ConnectionFactory broker() {

@@ -13,7 +13,7 @@ class ArchitectureTest {
   /** Thin adapters say by their names that they are Camel's. */
   private static final String ADAPTERS =
       ".*(Processor|Component|Endpoint|Producer|Language|PropertiesFunction|HealthCheck"
-          + "|Camel[A-Za-z]*|DeliveryRoutes|DeliverySteps|DeliveryExchange|TrialDelivery|Settling|ExchangeTemplate|ListenerContainer[A-Za-z]*|Jms[A-Za-z]*)"
+          + "|Camel[A-Za-z]*|DeliveryRoutes|DeliverySteps|DeliveryExchange|EndOfRoute|TrialDelivery|Settling|ExchangeTemplate|ListenerContainer[A-Za-z]*|Jms[A-Za-z]*)"
           + "(\\$.*)?";
 
   @ArchTest

@@ -75,8 +75,7 @@ class ReplayTest {
     List<AttemptRecord> rows = rows("one", requests.size());
     assertThat(rows)
         .extracting(row -> row.delivery().replay())
-        .containsExactlyElementsOf(
-            IntStream.range(0, requests.size()).boxed().toList());
+        .containsExactlyElementsOf(IntStream.range(0, requests.size()).boxed().toList());
     assertThat(rows).allMatch(row -> row.delivery().attempt() == 1);
     assertThat(rows.get(rows.size() - 1).outcome()).isEqualTo("delivered");
   }
@@ -130,6 +129,8 @@ class ReplayTest {
   }
 
   private static List<AttemptRecord> rows(String deliveryId, int count) {
-    return await().atMost(LIMIT).until(() -> log.attempts(deliveryId), rows -> rows.size() == count);
+    return await()
+        .atMost(LIMIT)
+        .until(() -> log.attempts(deliveryId), rows -> rows.size() == count);
   }
 }

@@ -109,6 +109,9 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   }
 
   private HeldBackException heldBack(AttemptLogException cause) {
+    if (cause.isInterruption() || closed.getCount() == 0) {
+      return new HeldBackException("This instance stops", cause);
+    }
     if (down.compareAndSet(false, true)) {
       LOG.warn(
           "{}. Attempts wait on their queue until the database is back; deliveries go on."

@@ -27,8 +27,7 @@ final class BrokerManagement {
    * @throws JMSException if the broker does not answer or refuses
    */
   static @Nullable Object invoke(
-      Session session, String resource, String operation, Object... arguments)
-      throws JMSException {
+      Session session, String resource, String operation, Object... arguments) throws JMSException {
     Message question = session.createMessage();
     try {
       JMSManagementHelper.putOperationInvocation(question, resource, operation, arguments);

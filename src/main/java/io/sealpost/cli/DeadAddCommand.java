@@ -46,7 +46,7 @@ final class DeadAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (ConfiguredActivation.exists(activation, folders.config())) {
+    if (ConfiguredActivation.hasFile(activation, folders.config())) {
       throw CommandException.notSo(
           "Activation %s is configured: its messages are delivered. Remove it first."
               .formatted(activation));

@@ -120,7 +120,11 @@ final class DeadMoving {
     return total == 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  /** Prints what was done; the exit code is 1 if that was nothing, or not all that is left. */
+  /** 1 if nothing was done, or if there is more to do. */
+  static int exitCode(Outcome outcome) {
+    return outcome.moved() == 0 || outcome.notReached() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
   private int report(String done, Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
@@ -143,6 +147,6 @@ final class DeadMoving {
       }
     }
     out.flush();
-    return outcome.moved() == 0 || outcome.notReached() > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+    return exitCode(outcome);
   }
 }

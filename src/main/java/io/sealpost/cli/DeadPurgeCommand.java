@@ -35,7 +35,6 @@ final class DeadPurgeCommand implements Callable<Integer> {
     EndRecord record = ClientSettings.read(moving.folders().config()).endRecord();
     return moving.run(
         "purged",
-        (queue, filter, pace, progress) ->
-            queue.purge(filter, record::purged, pace, progress));
+        (queue, filter, pace, progress) -> queue.purge(filter, record::purged, pace, progress));
   }
 }

@@ -65,11 +65,7 @@ final class DeadMove {
    * @param session transacted, of a started connection
    */
   DeadMove(
-      Session session,
-      Collection<String> ids,
-      Step step,
-      Pace pace,
-      DeadQueue.Progress progress) {
+      Session session, Collection<String> ids, Step step, Pace pace, DeadQueue.Progress progress) {
     this.session = session;
     this.step = step;
     this.pace = pace;

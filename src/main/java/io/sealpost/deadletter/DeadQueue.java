@@ -124,17 +124,13 @@ public final class DeadQueue {
    *     progress is done, the rest is not
    */
   public Outcome purge(
-      DeadFilter filter,
-      Function<DeadMessage, NewMessage> record,
-      Pace pace,
-      Progress progress)
+      DeadFilter filter, Function<DeadMessage, NewMessage> record, Pace pace, Progress progress)
       throws JMSException {
     return move(
         filter,
         pace,
         progress,
-        (message, forwarder) ->
-            forwarder.send(List.of(record.apply(DeadMessage.of(message)))));
+        (message, forwarder) -> forwarder.send(List.of(record.apply(DeadMessage.of(message)))));
   }
 
   private Outcome move(DeadFilter filter, Pace pace, Progress progress, DeadMove.Step step)

@@ -92,7 +92,8 @@ public final class OrphanedQueue {
   }
 
   /** Null where there is none, or the transaction is full. Closing the session rolls back. */
-  private static @Nullable Message next(MessageConsumer consumer, int received) throws JMSException {
+  private static @Nullable Message next(MessageConsumer consumer, int received)
+      throws JMSException {
     return received < MESSAGES_PER_TRANSACTION ? consumer.receive(TIMEOUT_MILLIS) : null;
   }
 

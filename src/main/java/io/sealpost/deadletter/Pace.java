@@ -34,8 +34,7 @@ public final class Pace {
     return new Pace(
         Bucket.builder()
             .addLimit(
-                limit ->
-                    limit.capacity(transaction).refillGreedy(messages, per).initialTokens(1))
+                limit -> limit.capacity(transaction).refillGreedy(messages, per).initialTokens(1))
             .build(),
         transaction);
   }

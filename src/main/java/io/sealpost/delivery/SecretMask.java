@@ -1,7 +1,7 @@
 package io.sealpost.delivery;
 
 import io.sealpost.connection.Authorization;
-import io.sealpost.connection.Credentials;
+import io.sealpost.connection.Connection;
 import io.sealpost.signature.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +26,10 @@ final class SecretMask {
   }
 
   static SecretMask of(Delivery delivery) {
-    Credentials credentials = delivery.activation().connection().credentials();
+    Connection connection = delivery.activation().connection();
     List<Secret> known = new ArrayList<>(delivery.secrets().values());
-    known.addAll(delivery.activation().connection().references().values());
-    Authorization authorization = Authorization.of(credentials);
+    known.addAll(connection.references().values());
+    Authorization authorization = connection.authorization();
     if (authorization.query() != null) {
       known.add(authorization.query().value());
     }

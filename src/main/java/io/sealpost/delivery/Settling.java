@@ -2,33 +2,73 @@ package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.broker.Settlement;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what follows from an outcome to the owner of the transaction, and says so in the log. */
+/**
+ * Hands what follows from an attempt to the owner of the transaction, and says so in the log. Only
+ * the first outcome of a message counts.
+ */
 final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.delivery");
 
-  private final Consumer<Settlement> owner;
+  private final Predicate<Settlement> owner;
+  private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
 
-  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement, AttemptReport report) {
+  /**
+   * @param owner of the transaction; refuses what comes after the first
+   */
+  Settling(
+      Predicate<Settlement> owner,
+      OutcomeClassifier classifier,
+      OutcomeSettlement settlement,
+      AttemptReport report) {
     this.owner = owner;
+    this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
+  }
+
+  /** By what the endpoint answered. */
+  void answered(Exchange exchange, Answer answer) {
+    Attempt attempt = attempt(exchange);
+    int number = attempt.message().attempt();
+    settle(
+        exchange,
+        classifier.classify(answer, number, attempt.activation().retry()),
+        answer.trace());
+  }
+
+  /** By a call that ended without an answer. */
+  void failed(Exchange exchange, CallFailedException call) {
+    Attempt attempt = attempt(exchange);
+    int number = attempt.message().attempt();
+    settle(
+        exchange,
+        classifier.classify(call, number, attempt.activation().retry()),
+        call.failure() == CallFailure.ADDRESS_REFUSED ? null : call.trace());
+  }
+
+  /** Of a message whose request never went out. */
+  void dead(Exchange exchange, String code, String text) {
+    settle(exchange, new Outcome.Dead(code, text, null), null);
+  }
+
+  private static Attempt attempt(Exchange exchange) {
+    return DeliveryExchange.require(exchange, DeliveryExchange.ATTEMPT, Attempt.class, "place");
   }
 
   /**
    * @param call how the request went that was made in this attempt; null where none went out
    */
-  void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
+  private void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
     Received received =
         exchange.getProperty(DeliveryExchange.RECEIVED, Received.UNREAD, Received.class);
-    exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
     int attempts = call != null ? received.attempt() : received.attempt() - 1;
     AttemptReport.Made made =
         new AttemptReport.Made(
@@ -37,11 +77,15 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
-    owner.accept(
-        settlement
-            .of(outcome, received, attempts)
-            .with(AttemptJson.message(report.of(made, outcome))));
-    log(received, outcome);
+    boolean first =
+        owner.test(
+            settlement
+                .of(outcome, received, attempts)
+                .with(AttemptJson.message(report.of(made, outcome))));
+    if (first) {
+      exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
+      log(received, outcome);
+    }
   }
 
   private static void log(Received received, Outcome outcome) {

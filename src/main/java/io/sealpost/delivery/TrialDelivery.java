@@ -45,7 +45,11 @@ public final class TrialDelivery {
     CamelContext context = new DefaultCamelContext();
     try {
       DeliverySteps.bind(
-          context.getRegistry(), () -> configuration, settlement -> {}, Clock.systemUTC(), "trial");
+          context.getRegistry(),
+          () -> configuration,
+          settlement -> true,
+          Clock.systemUTC(),
+          "trial");
       context.build();
       load(context, routes.resolve("error-policy.camel.yaml"));
       load(context, routes.resolve("deliver-webhook.camel.yaml"));

@@ -2,13 +2,17 @@ package io.sealpost.broker;
 
 import io.sealpost.signature.Secret;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,24 @@ public final class TestBroker implements AutoCloseable {
 
   public String send(String queue, String text) throws JMSException {
     return send(queue, session -> session.createTextMessage(text));
+  }
+
+  /**
+   * As a broker of the operator's own may be set up: what is rolled back is there again at once.
+   */
+  public void redeliverAtOnce(String queue) throws Exception {
+    try (JMSContext session = connections().createContext()) {
+      Message setting = session.createMessage();
+      JMSManagementHelper.putOperationInvocation(
+          setting, ResourceNames.BROKER, "addAddressSettings", queue, "{\"redeliveryDelay\": 0}");
+      setting.setJMSReplyTo(session.createTemporaryQueue());
+      JMSConsumer answers = session.createConsumer((Queue) setting.getJMSReplyTo());
+      session.createProducer().send(session.createQueue("activemq.management"), setting);
+      Message answer = answers.receive(10_000);
+      if (answer == null || !JMSManagementHelper.hasOperationSucceeded(answer)) {
+        throw new IllegalStateException("The test broker does not take the setting");
+      }
+    }
   }
 
   /** Null if none comes within two seconds. */

@@ -29,23 +29,8 @@ class DeadAddCommandTest {
   @BeforeAll
   static void start() throws IOException {
     broker = new RunningBroker(folder);
-    Files.createDirectories(broker.config().resolve("connections"));
     Files.createDirectories(broker.config().resolve("activations"));
-    Files.writeString(
-        broker.config().resolve("connections/acme.yaml"),
-        """
-        connection: acme
-        urlPrefix: https://api.acme.example/
-        authType: none
-        """);
-    Files.writeString(
-        broker.config().resolve("activations/welcome.yaml"),
-        """
-        activation: welcome
-        connection: acme
-        url: https://api.acme.example/users
-        requestBody: {}
-        """);
+    Files.createFile(broker.config().resolve("activations/welcome.yaml"));
   }
 
   @AfterAll
@@ -136,11 +121,18 @@ class DeadAddCommandTest {
     assertThat(served.err()).contains("still serves activation gone");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.out()).contains("No message waits for activation never-there");
+    assertThat(
+            CommandRun.of("dead", "add", "--activation=gone", "--config=" + folder, "--data=x")
+                .exitCode())
+        .isEqualTo(2);
   }
 
   private static void put(String deliveryId, int attempt, long delayMillis) {
     JMSProducer producer = broker.jms().createProducer();
-    producer.setDeliveryDelay(delayMillis);
+    if (delayMillis > 0) {
+      // A pooled producer has no delivery delay of its own.
+      producer.setProperty("_AMQ_SCHED_DELIVERY", System.currentTimeMillis() + delayMillis);
+    }
     producer
         .setProperty("sealpostDeliveryId", deliveryId)
         .setProperty("sealpostAttempt", attempt)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sealpost.broker.Queues;
+import io.sealpost.deadletter.DeadQueue;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
@@ -117,6 +118,16 @@ class DeadMovingCommandsTest {
         .isEqualTo(2);
     assertThat(broker.sealpost("", "dead", "replay", "--attribute=user_id").err())
         .contains("user_id=42");
+  }
+
+  @Test
+  void theExitCodeSaysWhetherThereIsMoreToDo() {
+    assertThat(DeadMoving.exitCode(new DeadQueue.Outcome(3, 3, 0))).isZero();
+    // What others took is done, too.
+    assertThat(DeadMoving.exitCode(new DeadQueue.Outcome(3, 1, 2))).isZero();
+    assertThat(DeadMoving.exitCode(new DeadQueue.Outcome(3, 2, 0))).isEqualTo(1);
+    assertThat(DeadMoving.exitCode(new DeadQueue.Outcome(3, 0, 3))).isEqualTo(1);
+    assertThat(DeadMoving.exitCode(new DeadQueue.Outcome(0, 0, 0))).isEqualTo(1);
   }
 
   @Test

@@ -63,7 +63,8 @@ class DeadListTest {
 
   @Test
   void withoutAnswerAndIdentityItSaysNothingOfThem() throws Exception {
-    fixture.bury(new DeadLetter("no-activation", "no such activation", null, 0, NOON, null, null), "{}");
+    fixture.bury(
+        new DeadLetter("no-activation", "no such activation", null, 0, NOON, null, null), "{}");
 
     DeadMessage message = fixture.dead.list(DeadFilter.all(), 0, 10).get(0);
 
@@ -81,14 +82,19 @@ class DeadListTest {
     fixture.bury(letter("c", "audit", "http-400", NOON.plusSeconds(2)), "{}");
 
     assertThat(fixture.ids(DeadFilter.all())).containsExactly("a", "b", "c");
-    assertThat(fixture.ids(new DeadFilter(null, "welcome", null, null, null))).containsExactly("a", "b");
-    assertThat(fixture.ids(new DeadFilter(null, null, "http-400", null, null))).containsExactly("a", "c");
+    assertThat(fixture.ids(new DeadFilter(null, "welcome", null, null, null)))
+        .containsExactly("a", "b");
+    assertThat(fixture.ids(new DeadFilter(null, null, "http-400", null, null)))
+        .containsExactly("a", "c");
     assertThat(fixture.ids(DeadFilter.withId("b"))).containsExactly("b");
     // Since is inclusive, until is not.
-    assertThat(fixture.ids(new DeadFilter(null, null, null, NOON.plusSeconds(1), NOON.plusSeconds(2))))
+    assertThat(
+            fixture.ids(new DeadFilter(null, null, null, NOON.plusSeconds(1), NOON.plusSeconds(2))))
         .containsExactly("b");
     assertThat(fixture.ids(new DeadFilter("a", "audit", null, null, null))).isEmpty();
-    assertThat(fixture.dead.list(DeadFilter.all(), 1, 1)).extracting(DeadMessage::id).containsExactly("b");
+    assertThat(fixture.dead.list(DeadFilter.all(), 1, 1))
+        .extracting(DeadMessage::id)
+        .containsExactly("b");
   }
 
   @Test
@@ -143,7 +149,6 @@ class DeadListTest {
 
   private List<@Nullable String> having(String path, String text) throws JMSException {
     return fixture.ids(
-        new DeadFilter(
-            null, null, null, null, null, null, List.of(new DeadAttribute(path, text))));
+        new DeadFilter(null, null, null, null, null, null, List.of(new DeadAttribute(path, text))));
   }
 }

@@ -103,7 +103,8 @@ class DeadReplayTest {
     assertThat(progress).containsExactly(100, 200);
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 200; i++) {
-      ids.add(JmsMessages.properties(fixture.broker.receive(Queues.delivery("welcome"))).deliveryId());
+      ids.add(
+          JmsMessages.properties(fixture.broker.receive(Queues.delivery("welcome"))).deliveryId());
     }
     assertThat(ids).hasSize(200);
     assertThat(fixture.broker.messagesOn(Queues.delivery("welcome"))).isZero();

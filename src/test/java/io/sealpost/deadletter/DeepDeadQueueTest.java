@@ -87,8 +87,7 @@ class DeepDeadQueueTest {
   @Test
   void twoOperatorsAtOnceNeitherLoseNorDouble() throws Exception {
     Callable<DeadQueue.Outcome> all = () -> fixture.dead.replay(DeadFilter.all(), IGNORED);
-    Callable<DeadQueue.Outcome> one =
-        () -> fixture.purge(DeadFilter.withId("id1100"), IGNORED);
+    Callable<DeadQueue.Outcome> one = () -> fixture.purge(DeadFilter.withId("id1100"), IGNORED);
 
     List<DeadQueue.Outcome> outcomes = atOnce(List.of(all, all, one));
 

@@ -57,6 +57,12 @@ final class SealpostProcess {
     assertThat(process.exitValue()).as("killed, not ended by itself").isEqualTo(128 + 9);
   }
 
+  /** Returns the exit code of a process that ends by itself. */
+  int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+    return process.exitValue();
+  }
+
   String log() throws IOException {
     return Files.exists(log) ? Files.readString(log) : "";
   }
