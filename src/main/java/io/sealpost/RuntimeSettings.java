@@ -3,6 +3,7 @@ package io.sealpost;
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.activation.RetryPolicy;
 import io.sealpost.attemptlog.DatabaseSettings;
+import io.sealpost.attemptlog.NodeName;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
@@ -11,8 +12,6 @@ import io.sealpost.console.ManagementToken;
 import io.sealpost.observe.CamelObservation;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -100,15 +99,7 @@ final class RuntimeSettings {
 
   /** As set, or the name of this machine. */
   String node() throws StartException {
-    String node = text("sealpost.node");
-    if (!node.isEmpty()) {
-      return node;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    return NodeName.of(text("sealpost.node"));
   }
 
   /** Empty: nothing listens. */

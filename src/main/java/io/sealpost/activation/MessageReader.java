@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /** Makes an {@link ActivationMessage} of what came from the queue, or says why it is refused. */
 public final class MessageReader {
   /** Bytes of UTF-8 a body may have; exactly this many are accepted. */
-  public static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = MessageBody.MAX_BYTES;
 
   /** Objects and arrays within each other. */
   static final int MAX_DEPTH = 200;

@@ -33,7 +33,7 @@ public final class AttemptFilter {
     return and("activation = ?", name, v -> v);
   }
 
-  /** delivered, retry or dead. */
+  /** delivered, retry, dead or purged. */
   public AttemptFilter outcome(@Nullable String outcome) {
     return and("outcome = ?", outcome, v -> v);
   }

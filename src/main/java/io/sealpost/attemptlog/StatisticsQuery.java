@@ -44,7 +44,8 @@ final class StatisticsQuery {
 
   private List<AttemptStatistics> counts(Map<Group, Map<String, Long>> errors) throws SQLException {
     String sql =
-        "SELECT activation, bucket, COUNT(*) AS attempts,"
+        // What an operator purged had died of its attempts already.
+        "SELECT activation, bucket, COUNT(CASE WHEN outcome <> 'purged' THEN 1 END) AS attempts,"
             + " COUNT(CASE WHEN outcome = 'delivered' THEN 1 END) AS delivered,"
             + " COUNT(CASE WHEN outcome = 'retry' THEN 1 END) AS retried,"
             + " COUNT(CASE WHEN outcome = 'dead' THEN 1 END) AS dead, "

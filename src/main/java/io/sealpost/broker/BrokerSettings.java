@@ -60,7 +60,6 @@ final class BrokerSettings {
     settings.putSecurityRoles("#", Set.of(everything()));
     // Artemis's default cluster user has a well-known password and may do everything.
     settings.setClusterUser("cluster").setClusterPassword(random());
-    settings.registerBrokerPlugin(new MessageSizeLimit());
     settings.addAcceptorConfiguration(inVm(inVmId));
     if (port != 0) {
       settings.addAcceptorConfiguration(tcp(host, port));

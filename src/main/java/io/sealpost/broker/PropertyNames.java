@@ -33,6 +33,9 @@ public final class PropertyNames {
   public static final String ATTEMPTS = "sealpostAttempts";
   public static final String DEAD_AT = "sealpostDeadAt";
 
+  /** The JMSMessageID it had when it came into the dead queue, once it was moved within it. */
+  public static final String DEAD_ID = "sealpostDeadId";
+
   private PropertyNames() {}
 
   /** Whether the name is kept for Sealpost, in any case. Producers' properties of such names go. */

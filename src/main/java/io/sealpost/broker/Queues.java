@@ -1,5 +1,7 @@
 package io.sealpost.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /** The queues messages pass through. */
 public final class Queues {
   /** Where producers put activation messages. */
@@ -27,6 +29,15 @@ public final class Queues {
   public static final String BROKER_EXPIRED = "sealpost.broker.expired";
 
   private Queues() {}
+
+  /** Whether Sealpost itself looks into the messages of that queue. */
+  static boolean isRead(@Nullable String queue) {
+    return queue != null
+        && (queue.equals(ACTIVATIONS)
+            || queue.equals(ATTEMPTS)
+            || queue.equals(DEAD)
+            || queue.startsWith(DELIVERY_PREFIX));
+  }
 
   public static String delivery(String activation) {
     return DELIVERY_PREFIX + activation;

@@ -82,6 +82,7 @@ final class DeliveryReplayResources {
           DeadQueue.Outcome outcome =
               dead.replay(
                   message -> chosen.contains(Key.of(message)) && noted(Key.of(message), found),
+                  DeadResources.pace(request.body()),
                   (moved, total) -> {
                     job.moved(moved, total);
                     jobs.checkStopping();

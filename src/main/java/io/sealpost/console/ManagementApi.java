@@ -1,5 +1,6 @@
 package io.sealpost.console;
 
+import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.attemptlog.JdbcAttemptLog;
 import io.sealpost.broker.QueueDepths;
 import io.sealpost.broker.QueuePause;
@@ -74,7 +75,7 @@ public final class ManagementApi implements AutoCloseable {
     List.of(
             new AttemptResources(of.log, of.retention, clock).byOperation(),
             new DeliveryReplayResources(of.log, dead, jobs).byOperation(),
-            new DeadResources(dead, jobs).byOperation(),
+            new DeadResources(dead, new EndRecord(clock, of.node), jobs).byOperation(),
             jobs.byOperation(),
             new ActivationResources(
                     of.configuration,
