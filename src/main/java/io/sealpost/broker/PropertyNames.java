@@ -24,6 +24,9 @@ public final class PropertyNames {
   public static final String ATTEMPTS = "sealpostAttempts";
   public static final String DEAD_AT = "sealpostDeadAt";
 
+  /** Paths of attributes that views of a dead message mask, one a line. */
+  public static final String REDACT = "sealpostRedact";
+
   private PropertyNames() {}
 
   /** Whether the name is kept for Sealpost, in any case. Producers' properties of such names go. */

@@ -16,7 +16,8 @@ final class Replay {
           PropertyNames.ERROR,
           PropertyNames.STATUS,
           PropertyNames.ATTEMPTS,
-          PropertyNames.DEAD_AT);
+          PropertyNames.DEAD_AT,
+          PropertyNames.REDACT);
 
   private Replay() {}
 

@@ -5,6 +5,7 @@ import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
+import io.sealpost.expression.Redaction;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +21,9 @@ final class OutcomeSettlement {
 
   /**
    * @param attempts requests made by now, 0 where none was
+   * @param redaction of the message's attributes, for those who look at it when it is dead
    */
-  Settlement of(Outcome outcome, Received received, int attempts) {
+  Settlement of(Outcome outcome, Received received, int attempts, Redaction redaction) {
     if (outcome instanceof Outcome.Retry retry) {
       return Settlement.forward(retry(retry, received));
     }
@@ -34,7 +36,8 @@ final class OutcomeSettlement {
               attempts,
               clock.instant(),
               received.deliveryId(),
-              received.activation());
+              received.activation(),
+              redaction.paths());
       return Settlement.forward(letter.forward());
     }
     return Settlement.done();

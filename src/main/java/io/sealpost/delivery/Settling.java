@@ -2,6 +2,7 @@ package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.broker.Settlement;
+import io.sealpost.expression.Redaction;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,6 @@ final class Settling {
   void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
     Received received =
         exchange.getProperty(DeliveryExchange.RECEIVED, Received.UNREAD, Received.class);
-    exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
-    int attempts = call != null ? received.attempt() : received.attempt() - 1;
     AttemptReport.Made made =
         new AttemptReport.Made(
             received,
@@ -37,11 +36,26 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
+    SecretMask mask = mask(made, outcome);
+    Outcome shown = mask == null ? outcome : mask.apply(outcome);
+    exchange.setProperty(DeliveryExchange.OUTCOME, shown);
+    int attempts = call != null ? received.attempt() : received.attempt() - 1;
+    Redaction redaction =
+        exchange.getProperty(DeliveryExchange.REDACTION, Redaction.NONE, Redaction.class);
     owner.accept(
         settlement
-            .of(outcome, received, attempts)
-            .with(AttemptJson.message(report.of(made, outcome))));
-    log(received, outcome);
+            .of(shown, received, attempts, redaction)
+            .with(AttemptJson.message(report.of(made, shown, mask))));
+    log(received, shown);
+  }
+
+  /** Null where nothing came back that could hold a secret: making one takes its time. */
+  private static @Nullable SecretMask mask(AttemptReport.Made made, Outcome outcome) {
+    Answer answer = made.answer();
+    boolean silent = answer == null || answer.body().length == 0;
+    return made.attempt() == null || (silent && outcome instanceof Outcome.Delivered)
+        ? null
+        : SecretMask.of(made.attempt().delivery(), made.request());
   }
 
   private static void log(Received received, Outcome outcome) {
