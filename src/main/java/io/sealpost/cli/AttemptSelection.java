@@ -43,6 +43,9 @@ final class AttemptSelection {
   @Option(names = "--until", paramLabel = "TIME", description = "Begun before then.")
   private @Nullable Instant until;
 
+  @Option(names = "--scheduled", description = "Failed, and the next attempt is still to come.")
+  private boolean scheduled;
+
   AttemptFilter filter() {
     if (outcome != null && !OUTCOMES.contains(outcome)) {
       throw CommandException.unusable("--outcome is delivered, retry or dead.", null);
@@ -56,6 +59,7 @@ final class AttemptSelection {
         .deliveryId(id)
         .eventId(eventId)
         .since(since)
-        .until(until);
+        .until(until)
+        .nextAttemptSince(scheduled ? Instant.now() : null);
   }
 }

@@ -28,6 +28,11 @@ public final class TestBroker implements AutoCloseable {
     return new TestBroker(EmbeddedBroker.start(folder, "127.0.0.1", 0, CREDENTIALS));
   }
 
+  /** For other processes too. */
+  public static TestBroker listening(Path folder, int port) throws IOException {
+    return new TestBroker(EmbeddedBroker.start(folder, "127.0.0.1", port, CREDENTIALS));
+  }
+
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
