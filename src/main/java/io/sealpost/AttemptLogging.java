@@ -24,17 +24,20 @@ final class AttemptLogging implements AutoCloseable {
   /** Between two tries while the database is down. */
   private static final Duration BRAKE = Duration.ofSeconds(1);
 
-  private static final long RETENTION_EVERY_MINUTES = 60;
+  /** The first time: an instance that restarts often still deletes what is old. */
+  private static final Duration FIRST_RETENTION = Duration.ofMinutes(1);
 
   private final JdbcAttemptLog log;
   private final AttemptBatch batch;
   private final int recordsPerTransaction;
   private final Duration retention;
+  private final Duration retentionInterval;
   private final Clock clock;
 
   AttemptLogging(RuntimeSettings settings, Clock clock) throws StartException, IOException {
     recordsPerTransaction = settings.recordsPerTransaction();
     retention = settings.retention();
+    retentionInterval = settings.retentionInterval();
     log = JdbcAttemptLog.of(settings.database());
     batch = new AttemptBatch(log, clock, BRAKE);
     this.clock = clock;
@@ -53,20 +56,26 @@ final class AttemptLogging implements AutoCloseable {
   }
 
   void startRetention(ScheduledExecutorService executor) {
+    long every = retentionInterval.toMillis();
     var unused =
         executor.scheduleWithFixedDelay(
-            this::deleteOld, 1, RETENTION_EVERY_MINUTES, TimeUnit.MINUTES);
+            this::deleteOld,
+            Math.min(FIRST_RETENTION.toMillis(), every),
+            every,
+            TimeUnit.MILLISECONDS);
   }
 
   private void deleteOld() {
     try {
       long deleted = log.deleteBefore(clock.instant().minus(retention));
-      LOG.debug("{} attempts older than {} are deleted", deleted, retention);
+      if (deleted > 0) {
+        LOG.info("{} attempts older than {} are deleted from the log", deleted, retention);
+      }
     } catch (AttemptLogException e) {
-      LOG.warn("{}. Tried again in an hour", e.getMessage());
+      LOG.warn("{}. Tried again in {}", e.getMessage(), retentionInterval);
     } catch (RuntimeException e) {
       // Thrown on, it would end the schedule.
-      LOG.error("Old attempts cannot be deleted. Tried again in an hour", e);
+      LOG.error("Old attempts cannot be deleted. Tried again in {}", retentionInterval, e);
     }
   }
 

@@ -97,6 +97,10 @@ final class RuntimeSettings {
     return duration("sealpost.database.retention");
   }
 
+  Duration retentionInterval() throws StartException {
+    return duration("sealpost.database.retentionInterval");
+  }
+
   /** As set, or the name of this machine. */
   String node() throws StartException {
     return NodeName.of(text("sealpost.node"));

@@ -5,6 +5,7 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.receiver.TlsReceiver;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -149,6 +150,11 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
   /** Of the last start. */
   public CamelContext camel() {
     return Objects.requireNonNull(camel, "not started yet");
+  }
+
+  /** As Sealpost uses it. */
+  public ConnectionFactory broker() {
+    return Objects.requireNonNull(sealpost, "not started").broker();
   }
 
   public void stop() {

@@ -3,6 +3,7 @@ package io.sealpost.activation;
 import io.sealpost.connection.Connection;
 import io.sealpost.expression.BodyTemplate;
 import io.sealpost.expression.MissingAttribute;
+import io.sealpost.expression.Redaction;
 import io.sealpost.expression.Template;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param customHeaders in the order of the file, at most 32
  * @param body null where no body goes out
  * @param concurrency calls in flight at once
+ * @param redaction attributes that are sent and never shown
  */
 public record Activation(
     String name,
@@ -30,7 +32,8 @@ public record Activation(
     MissingAttribute missing,
     RetryPolicy retry,
     Timeouts timeouts,
-    int concurrency) {
+    int concurrency,
+    Redaction redaction) {
 
   /** A header of the operator's own. */
   public record CustomHeader(String name, Template value) {}

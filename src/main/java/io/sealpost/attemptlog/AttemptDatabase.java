@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -19,10 +20,12 @@ final class AttemptDatabase implements AutoCloseable {
   private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
 
   private final HikariDataSource pool;
+  private final boolean flushes;
   private boolean ready;
 
   AttemptDatabase(DatabaseSettings settings, boolean readOnly) {
     pool = new HikariDataSource(pool(settings));
+    flushes = !settings.isPostgres();
     ready = readOnly;
   }
 
@@ -34,6 +37,19 @@ final class AttemptDatabase implements AutoCloseable {
   Connection connect() throws SQLException {
     bringUpToDate();
     return pool.getConnection();
+  }
+
+  /**
+   * Kept from here on, should this process be killed. H2 by itself writes half a second later what
+   * was committed: by then its records may be gone from their queue.
+   */
+  void commit(Connection connection) throws SQLException {
+    connection.commit();
+    if (flushes) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT");
+      }
+    }
   }
 
   private synchronized void bringUpToDate() throws SQLException {
@@ -61,6 +77,7 @@ final class AttemptDatabase implements AutoCloseable {
     return new JavaMigration[] {
       new Migration("1", "attempt log", "V1__attempt_log.sql"),
       new Migration("2", "audit", "V2__audit.sql"),
+      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql")
     };
   }
 

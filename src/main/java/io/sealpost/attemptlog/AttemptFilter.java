@@ -2,9 +2,12 @@ package io.sealpost.attemptlog;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptFilter {
   private static final AttemptFilter ALL = new AttemptFilter(List.of());
 
+  /** Of columns that an index leads with, those first that few rows share. */
+  private static final List<String> BY_RARITY =
+      List.of("event_id", "delivery_id", "status", "outcome", "event", "journey");
+
+  /** A backoff is seven days at most; an attempt takes some minutes. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(8);
+
+  private static final String TIME = "started_at";
+  private static final String DELIVERED = "delivered";
+
   private final List<Criterion> criteria;
 
   private AttemptFilter(List<Criterion> criteria) {
@@ -30,51 +43,60 @@ public final class AttemptFilter {
 
   /** Null, here and below, means any. */
   public AttemptFilter activation(@Nullable String name) {
-    return and("activation = ?", name, v -> v);
+    return equal("activation", name);
   }
 
   /** delivered, retry, dead or purged. */
   public AttemptFilter outcome(@Nullable String outcome) {
-    return and("outcome = ?", outcome, v -> v);
+    return equal("outcome", outcome);
   }
 
   /** Of the answer. */
   public AttemptFilter status(@Nullable Integer status) {
-    return and("status = ?", status, v -> v);
+    return equal("status", status);
   }
 
   public AttemptFilter event(@Nullable String event) {
-    return and("event = ?", event, v -> v);
+    return equal("event", event);
   }
 
   public AttemptFilter eventId(@Nullable String eventId) {
-    return and("event_id = ?", eventId, v -> v);
+    return equal("event_id", eventId);
   }
 
   public AttemptFilter journey(@Nullable String journey) {
-    return and("journey = ?", journey, v -> v);
+    return equal("journey", journey);
   }
 
   public AttemptFilter deliveryId(@Nullable String deliveryId) {
-    return and("delivery_id = ?", deliveryId, v -> v);
+    return equal("delivery_id", deliveryId);
   }
 
   /** Begun then or later. */
   public AttemptFilter since(@Nullable Instant then) {
-    return and("started_at >= ?", then, AttemptRow::time);
+    return and(TIME, "started_at >= ?", then, AttemptRow::time);
   }
 
   /** Begun before. */
   public AttemptFilter until(@Nullable Instant then) {
-    return and("started_at < ?", then, AttemptRow::time);
+    return and(TIME, "started_at < ?", then, AttemptRow::time);
+  }
+
+  /** Failed, and to be repeated then or later: with now, what is scheduled. */
+  public AttemptFilter nextAttemptSince(@Nullable Instant then) {
+    return then == null
+        ? this
+        : outcome("retry")
+            .since(then.minus(LONGEST_WAIT))
+            .and("next_attempt_at", "next_attempt_at >= ?", then, AttemptRow::time);
   }
 
   /** Those behind it, going back in time. An index serves the first half. */
   AttemptFilter behind(@Nullable AttemptCursor cursor) {
     return cursor == null
         ? this
-        : and("started_at <= ?", cursor.startedAt(), AttemptRow::time)
-            .and("(started_at < ? OR id < ?)", cursor, null);
+        : and(TIME, "started_at <= ?", cursor.startedAt(), AttemptRow::time)
+            .and(TIME, "(started_at < ? OR id < ?)", cursor, one -> one);
   }
 
   String where() {
@@ -83,6 +105,35 @@ public final class AttemptFilter {
       where.append(where.isEmpty() ? " WHERE " : " AND ").append(criterion.sql);
     }
     return where.toString();
+  }
+
+  /**
+   * The newest first. Columns that are the same in all rows stand before the time and change
+   * nothing but this: they name the index to read from its end, which H2 would otherwise sort
+   * whole.
+   */
+  String order() {
+    StringBuilder order = new StringBuilder(" ORDER BY ");
+    for (String column : leading()) {
+      order.append(column).append(" DESC, ");
+    }
+    return order.append("started_at DESC, id DESC").toString();
+  }
+
+  /** There is an index for each of these alone, and for an activation with another. */
+  private List<String> leading() {
+    List<String> leading = new ArrayList<>();
+    Optional<String> rarest =
+        criteria.stream()
+            .filter(criterion -> BY_RARITY.contains(criterion.column))
+            .min(Comparator.comparingInt(Criterion::frequency))
+            .map(criterion -> criterion.column);
+    boolean single = rarest.filter(column -> column.endsWith("_id")).isPresent();
+    if (!single && criteria.stream().anyMatch(criterion -> criterion.column.equals("activation"))) {
+      leading.add("activation");
+    }
+    rarest.ifPresent(leading::add);
+    return leading;
   }
 
   /** Returns the index of the next parameter. */
@@ -99,15 +150,26 @@ public final class AttemptFilter {
     return next;
   }
 
+  private AttemptFilter equal(String column, @Nullable Object value) {
+    return and(column, column + " = ?", value, one -> one);
+  }
+
   private <T> AttemptFilter and(
-      String sql, @Nullable T value, @Nullable Function<T, Object> bound) {
+      String column, String sql, @Nullable T value, Function<T, Object> bound) {
     if (value == null) {
       return this;
     }
     List<Criterion> more = new ArrayList<>(criteria);
-    more.add(new Criterion(sql, bound == null ? value : bound.apply(value)));
+    more.add(new Criterion(column, sql, bound.apply(value)));
     return new AttemptFilter(List.copyOf(more));
   }
 
-  private record Criterion(String sql, Object value) {}
+  private record Criterion(String column, String sql, Object value) {
+    /** A rank: most attempts deliver, with some 2xx. */
+    int frequency() {
+      boolean usual =
+          value.equals(DELIVERED) || (value instanceof Integer status && status / 100 == 2);
+      return BY_RARITY.indexOf(column) + (usual ? BY_RARITY.size() : 0);
+    }
+  }
 }

@@ -18,7 +18,7 @@ final class AttemptQueries {
       Connection connection, AttemptFilter filter, int limit, Optional<AttemptCursor> after)
       throws SQLException {
     AttemptFilter behind = filter.behind(after.orElse(null));
-    String sql = SELECT + behind.where() + " ORDER BY started_at DESC, id DESC LIMIT ?";
+    String sql = SELECT + behind.where() + behind.order() + " LIMIT ?";
     List<AttemptRecord> attempts = new ArrayList<>();
     AttemptCursor last = null;
     try (PreparedStatement select = connection.prepareStatement(sql)) {

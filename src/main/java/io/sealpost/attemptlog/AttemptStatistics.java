@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from beginning of the bucket; null where all times are one
  * @param dead ends without a request included
- * @param p50Ms of the attempts that made a request, null without any; so are the others
+ * @param p50Ms of the attempts that made a request, null without any; so are the others. Exact up
+ *     to a second, from there to the hundredth of what it is
  * @param errors by code, with the status behind it where there was one, e.g. {@code http-status
  *     503}; the most frequent first
  */

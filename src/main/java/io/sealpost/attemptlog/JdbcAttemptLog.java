@@ -7,6 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The attempt log in H2 or PostgreSQL. Thread-safe. Every method throws {@link AttemptLogException}
@@ -57,7 +58,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
         insert.addBatch();
       }
       insert.executeBatch();
-      connection.commit();
+      database.commit(connection);
     } catch (SQLException e) {
       throw new AttemptLogException("Attempts cannot be written", e);
     }
@@ -97,7 +98,9 @@ public final class JdbcAttemptLog implements AutoCloseable {
   }
 
   /**
-   * Deletes attempts that began before then, in many small transactions.
+   * Deletes attempts that began before then, in many small transactions. Rests after each as long
+   * as it took, so that half of the database's time is left to those that write. Ends when
+   * interrupted.
    *
    * @return rows deleted
    */
@@ -105,14 +108,13 @@ public final class JdbcAttemptLog implements AutoCloseable {
     long deleted = 0;
     int count = ROWS_PER_DELETE;
     while (count == ROWS_PER_DELETE && !Thread.currentThread().isInterrupted()) {
-      try (Connection connection = database.connect();
-          PreparedStatement delete = connection.prepareStatement(DELETE)) {
-        delete.setObject(1, AttemptRow.time(then));
-        count = delete.executeUpdate();
-        connection.commit();
-        deleted += count;
-      } catch (SQLException e) {
-        throw new AttemptLogException("Old attempts cannot be deleted", e);
+      long begin = System.nanoTime();
+      count = deleteSomeBefore(then);
+      deleted += count;
+      try {
+        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begin);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
     return deleted;
@@ -126,6 +128,18 @@ public final class JdbcAttemptLog implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new AttemptLogException("The database does not answer", e);
+    }
+  }
+
+  private int deleteSomeBefore(Instant then) throws AttemptLogException {
+    try (Connection connection = database.connect();
+        PreparedStatement delete = connection.prepareStatement(DELETE)) {
+      delete.setObject(1, AttemptRow.time(then));
+      int count = delete.executeUpdate();
+      connection.commit();
+      return count;
+    } catch (SQLException e) {
+      throw new AttemptLogException("Old attempts cannot be deleted", e);
     }
   }
 

@@ -1,29 +1,35 @@
 package io.sealpost.attemptlog;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Counts attempts, their times and their errors, by activation and bucket. */
+/**
+ * Counts attempts, their times and their errors, by activation and bucket: in one pass of the
+ * database over its rows, whose counts are then added up here.
+ */
 final class StatisticsQuery {
-  /** The filter's conditions go in between. A bucket is a number of widths since 1970. */
-  private static final String SOURCE =
-      "(SELECT activation, outcome, status, error_code, duration_ms, connect_ms,"
-          + " CAST(FLOOR(EXTRACT(EPOCH FROM started_at) / ?) AS BIGINT) AS bucket FROM attempt";
+  private static final int ROWS_PER_FETCH = 1_000;
 
-  /** Percentiles pass over nulls: attempts without a request took no time of an endpoint. */
+  /**
+   * How long an endpoint took, null where none was asked: to the millisecond up to a second, from
+   * there to the hundredth of what it is, so that there are no more than some thousand values.
+   */
   private static final String LATENCY =
-      "PERCENTILE_DISC(%s) WITHIN GROUP"
-          + " (ORDER BY CASE WHEN connect_ms IS NULL THEN NULL ELSE duration_ms END)";
+      "CASE WHEN connect_ms IS NULL THEN NULL"
+          + " WHEN duration_ms < 1000 THEN duration_ms"
+          + " WHEN duration_ms < 10000 THEN duration_ms / 10 * 10"
+          + " ELSE duration_ms / 100 * 100 END";
+
+  /** A bucket is a number of widths since 1970. */
+  private static final String BUCKET =
+      "CAST(FLOOR(EXTRACT(EPOCH FROM started_at)) AS BIGINT) / CAST(? AS BIGINT)";
 
   private final Connection connection;
   private final AttemptFilter filter;
@@ -38,86 +44,55 @@ final class StatisticsQuery {
   static List<AttemptStatistics> run(
       Connection connection, AttemptFilter filter, Optional<Long> bucketSeconds)
       throws SQLException {
-    StatisticsQuery query = new StatisticsQuery(connection, filter, bucketSeconds.orElse(null));
-    return query.counts(query.errors());
+    return new StatisticsQuery(connection, filter, bucketSeconds.orElse(null)).run();
   }
 
-  private List<AttemptStatistics> counts(Map<Group, Map<String, Long>> errors) throws SQLException {
-    String sql =
-        // What an operator purged had died of its attempts already.
-        "SELECT activation, bucket, COUNT(CASE WHEN outcome <> 'purged' THEN 1 END) AS attempts,"
-            + " COUNT(CASE WHEN outcome = 'delivered' THEN 1 END) AS delivered,"
-            + " COUNT(CASE WHEN outcome = 'retry' THEN 1 END) AS retried,"
-            + " COUNT(CASE WHEN outcome = 'dead' THEN 1 END) AS dead, "
-            + LATENCY.formatted("0.5")
-            + " AS p50, "
-            + LATENCY.formatted("0.95")
-            + " AS p95, "
-            + LATENCY.formatted("0.99")
-            + " AS p99 FROM "
-            + SOURCE
-            + filter.where()
-            + ") AS chosen GROUP BY activation, bucket ORDER BY bucket, activation";
+  private List<AttemptStatistics> run() throws SQLException {
     List<AttemptStatistics> statistics = new ArrayList<>();
-    try (PreparedStatement select = prepare(sql);
+    AttemptCounts counts = null;
+    try (PreparedStatement select = prepare();
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        Group group = group(rows);
-        statistics.add(
-            new AttemptStatistics(
-                group.activation,
-                from(group.bucket),
-                rows.getLong("attempts"),
-                rows.getLong("delivered"),
-                rows.getLong("retried"),
-                rows.getLong("dead"),
-                rows.getObject("p50", Long.class),
-                rows.getObject("p95", Long.class),
-                rows.getObject("p99", Long.class),
-                errors.getOrDefault(group, Map.of())));
+        String activation = rows.getString("activation");
+        Instant from = width == null ? null : Instant.ofEpochSecond(rows.getLong("bucket") * width);
+        if (counts == null || !counts.isOf(activation, from)) {
+          if (counts != null) {
+            statistics.add(counts.statistics());
+          }
+          counts = new AttemptCounts(activation, from);
+        }
+        counts.add(
+            rows.getString("outcome"),
+            rows.getString("error_code"),
+            rows.getObject("status", Integer.class),
+            rows.getObject("latency", Long.class),
+            rows.getLong("attempts"));
       }
+    }
+    if (counts != null) {
+      statistics.add(counts.statistics());
     }
     return statistics;
   }
 
-  private Map<Group, Map<String, Long>> errors() throws SQLException {
+  private PreparedStatement prepare() throws SQLException {
     String sql =
-        "SELECT activation, bucket, error_code, status, COUNT(*) AS attempts FROM "
-            + SOURCE
+        "SELECT bucket, activation, outcome, error_code, status, latency, COUNT(*) AS attempts"
+            + " FROM (SELECT activation, outcome, error_code, status, "
+            + LATENCY
+            + " AS latency, "
+            + (width == null ? "0" : BUCKET)
+            + " AS bucket FROM attempt"
             + filter.where()
-            + ") AS chosen WHERE error_code IS NOT NULL"
-            + " GROUP BY activation, bucket, error_code, status"
-            + " ORDER BY attempts DESC, error_code, status";
-    Map<Group, Map<String, Long>> errors = new LinkedHashMap<>();
-    try (PreparedStatement select = prepare(sql);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        String status = rows.getString("status");
-        errors
-            .computeIfAbsent(group(rows), group -> new LinkedHashMap<>())
-            .put(
-                rows.getString("error_code") + (status == null ? "" : " " + status),
-                rows.getLong("attempts"));
-      }
-    }
-    return errors;
-  }
-
-  private PreparedStatement prepare(String sql) throws SQLException {
+            + ") AS chosen GROUP BY bucket, activation, outcome, error_code, status, latency"
+            + " ORDER BY bucket, activation";
     PreparedStatement select = connection.prepareStatement(sql);
-    // Without buckets all times are number 0 of one that is longer than time.
-    select.setBigDecimal(1, BigDecimal.valueOf(width == null ? Integer.MAX_VALUE * 1_000L : width));
-    filter.bind(select, 2);
+    select.setFetchSize(ROWS_PER_FETCH);
+    int next = 1;
+    if (width != null) {
+      select.setLong(next++, width);
+    }
+    filter.bind(select, next);
     return select;
   }
-
-  private @Nullable Instant from(long bucket) {
-    return width == null ? null : Instant.ofEpochSecond(bucket * width);
-  }
-
-  private static Group group(ResultSet row) throws SQLException {
-    return new Group(row.getString("activation"), row.getLong("bucket"));
-  }
-
-  private record Group(String activation, long bucket) {}
 }

@@ -36,6 +36,9 @@ public final class PropertyNames {
   /** The JMSMessageID it had when it came into the dead queue, once it was moved within it. */
   public static final String DEAD_ID = "sealpostDeadId";
 
+  /** Paths of attributes that views of a dead message mask, one a line. */
+  public static final String REDACT = "sealpostRedact";
+
   private PropertyNames() {}
 
   /** Whether the name is kept for Sealpost, in any case. Producers' properties of such names go. */

@@ -35,6 +35,9 @@ final class AttemptSelection {
   @Option(names = "--event-id", paramLabel = "ID", description = "Of the event with this id.")
   private @Nullable String eventId;
 
+  @Option(names = "--scheduled", description = "Failed, and the next attempt is still to come.")
+  private boolean scheduled;
+
   AttemptFilter filter() {
     checkOutcome();
     return AttemptFilter.all()
@@ -46,7 +49,8 @@ final class AttemptSelection {
         .deliveryId(id)
         .eventId(eventId)
         .since(selection.since())
-        .until(selection.until());
+        .until(selection.until())
+        .nextAttemptSince(scheduled ? Instant.now() : null);
   }
 
   /** The same for the management API. */
@@ -62,6 +66,7 @@ final class AttemptSelection {
     criteria.put("eventId", eventId);
     criteria.put("since", text(selection.since()));
     criteria.put("until", text(selection.until()));
+    criteria.put("scheduled", scheduled ? true : null);
     criteria.properties().removeIf(criterion -> criterion.getValue().isNull());
     return criteria;
   }

@@ -11,8 +11,10 @@ import io.sealpost.connection.UrlRefusedException;
 import io.sealpost.expression.BodyTemplate;
 import io.sealpost.expression.MissingAttribute;
 import io.sealpost.expression.Place;
+import io.sealpost.expression.Redaction;
 import io.sealpost.expression.Reference;
 import io.sealpost.expression.Template;
+import io.sealpost.expression.TemplateSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,6 +54,7 @@ final class ActivationReader {
     List<CustomHeader> headers = customHeaders();
     BodyTemplate body = body();
     RetryPolicy retry = retry();
+    Redaction redaction = redaction();
     Timeouts timeouts =
         new Timeouts(
             timeout("/connectionTimeout", defaults.timeouts().connect()),
@@ -71,7 +74,22 @@ final class ActivationReader {
         missing(),
         retry,
         timeouts,
-        file.integer("/concurrency", defaults.concurrency()));
+        file.integer("/concurrency", defaults.concurrency()),
+        redaction);
+  }
+
+  /** One may be written without a list. */
+  private Redaction redaction() {
+    String one = file.text("/redact");
+    try {
+      return Redaction.of(one != null ? List.of(one) : file.list("/redact", file::text));
+    } catch (TemplateSyntaxException e) {
+      for (TemplateSyntaxException.Problem problem : e.problems()) {
+        String pointer = one != null ? "/redact" : "/redact" + problem.pointer();
+        file.problems().errorWithin(pointer, problem.offset(), "invalid-redact", problem.message());
+      }
+      return Redaction.NONE;
+    }
   }
 
   private String method() {

@@ -74,7 +74,7 @@ public final class ManagementApi implements AutoCloseable {
     DeadQueue dead = new DeadQueue(of.broker);
     List.of(
             new AttemptResources(of.log, of.retention, clock).byOperation(),
-            new DeliveryReplayResources(of.log, dead, jobs).byOperation(),
+            new DeliveryReplayResources(of.log, dead, jobs, clock).byOperation(),
             new DeadResources(dead, new EndRecord(clock, of.node), jobs).byOperation(),
             jobs.byOperation(),
             new ActivationResources(

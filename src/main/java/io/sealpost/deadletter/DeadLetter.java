@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts requests made, 0 where none was
  * @param deliveryId null where the message died before it had one
  * @param activation null where the message names none
+ * @param redact paths of attributes that are not to be shown
  */
 public record DeadLetter(
     String reason,
@@ -31,11 +33,24 @@ public record DeadLetter(
     int attempts,
     Instant at,
     @Nullable String deliveryId,
-    @Nullable String activation) {
+    @Nullable String activation,
+    List<String> redact) {
   private static final int MAX_ERROR_LENGTH = 1000;
 
   public DeadLetter {
     error = Troubleshooting.pointed(error, reason, MAX_ERROR_LENGTH);
+  }
+
+  /** With nothing redacted. */
+  public DeadLetter(
+      String reason,
+      String error,
+      @Nullable Integer status,
+      int attempts,
+      Instant at,
+      @Nullable String deliveryId,
+      @Nullable String activation) {
+    this(reason, error, status, attempts, at, deliveryId, activation, List.of());
   }
 
   /** Died without a request. */
@@ -70,10 +85,15 @@ public record DeadLetter(
     if (activation != null) {
       properties.put(PropertyNames.ACTIVATION, activation);
     }
+    if (!redact.isEmpty()) {
+      // No path holds a line break.
+      properties.put(PropertyNames.REDACT, String.join("\n", redact));
+    }
     Set<String> gone = new HashSet<>(dropped);
     gone.add(PropertyNames.STATUS);
     // A new death: the broker's new JMSMessageID is its id.
     gone.add(PropertyNames.DEAD_ID);
+    gone.add(PropertyNames.REDACT);
     return new Forward(Queues.DEAD, properties, gone, Duration.ZERO);
   }
 }

@@ -17,7 +17,8 @@ final class Replay {
           PropertyNames.STATUS,
           PropertyNames.ATTEMPTS,
           PropertyNames.DEAD_AT,
-          PropertyNames.DEAD_ID);
+          PropertyNames.DEAD_ID,
+          PropertyNames.REDACT);
 
   private Replay() {}
 

@@ -26,8 +26,13 @@ public final class AddressedRequest {
   static AddressedRequest of(
       Attempt attempt, RenderContext context, Rendered url, List<RequestHeader> authorization) {
     RequestTarget target = RequestTarget.of(url.text());
+    RequestTarget shown = RequestTarget.of(url.masked());
     return new AddressedRequest(
-        attempt, context.withUrl(target.path(), target.query()), url, authorization);
+        attempt,
+        context.withUrl(
+            new Rendered(target.path(), shown.path()), new Rendered(target.query(), shown.query())),
+        url,
+        authorization);
   }
 
   /** The exact body bytes, none for GET. */
@@ -38,6 +43,6 @@ public final class AddressedRequest {
         template == null || activation.method().equals("GET")
             ? RenderedBody.EMPTY
             : template.render(context);
-    return new FilledRequest(attempt, context.withBody(body.bytes()), url, authorization, body);
+    return new FilledRequest(attempt, context.withBody(body), url, authorization, body);
   }
 }

@@ -54,6 +54,7 @@ public record Attempt(Delivery delivery, Instant startedAt, TraceContext trace) 
     Connection connection = activation().connection();
     return new RenderContext(
         message().attributes(),
+        activation().redaction().shown(message().attributes()),
         connection.references(),
         delivery.secrets(),
         meta(),

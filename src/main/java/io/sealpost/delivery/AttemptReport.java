@@ -45,11 +45,13 @@ final class AttemptReport {
       @Nullable Answer answer,
       @Nullable CallTrace trace) {}
 
-  AttemptRecord of(Made made, Outcome outcome) {
+  /**
+   * @param mask null where nothing came back that could hold a secret
+   */
+  AttemptRecord of(Made made, Outcome outcome, @Nullable SecretMask mask) {
     Instant now = clock.instant();
     Instant startedAt = made.attempt == null ? now : made.attempt.startedAt();
     Reason reason = Reason.of(outcome);
-    SecretMask mask = mask(made, reason);
     return new AttemptRecord(
         delivery(made),
         startedAt,
@@ -57,20 +59,12 @@ final class AttemptReport {
         reason.outcome,
         reason.status,
         reason.code,
-        reason.text == null || mask == null ? reason.text : mask.apply(reason.text),
+        reason.text,
         made.request == null ? null : request(made.request),
         made.trace == null ? null : call(made.trace, response(made.answer, mask)),
         reason.delay == null ? null : now.plus(reason.delay),
         node,
         made.attempt == null ? null : made.attempt.trace().traceparent());
-  }
-
-  /** Null where nothing came back that could hold a secret. */
-  private static @Nullable SecretMask mask(Made made, Reason reason) {
-    boolean silent = made.answer == null || made.answer.body().length == 0;
-    return made.attempt == null || (silent && reason.text == null)
-        ? null
-        : SecretMask.of(made.attempt.delivery());
   }
 
   private static AttemptRecord.Delivery delivery(Made made) {

@@ -13,6 +13,9 @@ final class DeliveryExchange {
   /** The message as it came from the queue ({@link Received}). */
   static final String RECEIVED = "sealpostReceived";
 
+  /** What the activation redacts ({@link io.sealpost.expression.Redaction}). */
+  static final String REDACTION = "sealpostRedaction";
+
   /** The {@link Attempt} being made. */
   static final String ATTEMPT = "sealpostAttempt";
 

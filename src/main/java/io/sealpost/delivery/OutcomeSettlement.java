@@ -5,6 +5,7 @@ import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
+import io.sealpost.expression.Redaction;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,8 +16,10 @@ final class OutcomeSettlement {
   /**
    * @param attempts requests made by now, 0 where none was
    * @param at when the outcome was known
+   * @param redaction of the message's attributes, for those who look at it when it is dead
    */
-  Settlement of(Outcome outcome, Received received, int attempts, Instant at) {
+  Settlement of(
+      Outcome outcome, Received received, int attempts, Instant at, Redaction redaction) {
     if (outcome instanceof Outcome.Retry retry) {
       return Settlement.forward(retry(retry, received));
     }
@@ -29,7 +32,8 @@ final class OutcomeSettlement {
               attempts,
               at,
               received.deliveryId(),
-              received.activation());
+              received.activation(),
+              redaction.paths());
       return Settlement.forward(letter.forward());
     }
     return Settlement.done();

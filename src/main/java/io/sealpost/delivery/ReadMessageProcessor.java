@@ -35,13 +35,14 @@ public final class ReadMessageProcessor implements Processor {
     Object body = exchange.getMessage().getBody();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(null);
+    Configuration current = configuration.get();
+    Activation activation =
+        current.activation(name).orElseThrow(() -> new ActivationRemovedException(name));
+    exchange.setProperty(DeliveryExchange.REDACTION, activation.redaction());
     ActivationMessage message =
         body instanceof ActivationMessage tried
             ? tried(exchange, name, tried)
             : read(exchange, name, (Message) body);
-    Configuration current = configuration.get();
-    Activation activation =
-        current.activation(name).orElseThrow(() -> new ActivationRemovedException(name));
     exchange.setProperty(
         DeliveryExchange.REQUEST, new Delivery(activation, message, current.secrets()));
   }

@@ -1,19 +1,30 @@
 package io.sealpost.delivery;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
+import io.sealpost.expression.Redaction;
+import io.sealpost.expression.Rendered;
+import io.sealpost.expression.RenderedBody;
 import io.sealpost.signature.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Hides what a delivery knows to be secret in text that came back: endpoints echo requests. */
+/**
+ * Hides what a delivery knows to be secret, and what its activation redacts, in text that came
+ * back: endpoints echo requests. Parts of the request that hold something to hide become what is
+ * shown of them, single values {@code ***}.
+ */
 final class SecretMask {
   /** A shorter one would be found everywhere, and hides nothing that could not be guessed. */
   private static final int LEAST_LENGTH = 4;
@@ -21,15 +32,30 @@ final class SecretMask {
   /** Of a shorter one not much could be told, and it might be found by chance. */
   private static final int LEAST_BASE64 = 8;
 
-  private final List<String> secrets;
+  /** What is shown in place of what; the longest first, since one may be a part of another. */
+  private final List<Map.Entry<String, String>> replacements;
 
-  private SecretMask(Collection<String> secrets) {
-    // The longest first: one may be a part of another.
-    this.secrets =
-        secrets.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  private SecretMask(Map<String, String> replacements) {
+    this.replacements =
+        replacements.entrySet().stream()
+            .filter(one -> one.getKey().length() >= LEAST_LENGTH)
+            .sorted(Comparator.comparingInt(one -> -one.getKey().length()))
+            .toList();
   }
 
-  static SecretMask of(Delivery delivery) {
+  /**
+   * @param request as far as it was rendered, null where it was not
+   */
+  static SecretMask of(Delivery delivery, @Nullable SignedRequest request) {
+    Map<String, String> replacements = new HashMap<>();
+    values(delivery).forEach(value -> forms(value).forEach(form -> replacements.put(form, "***")));
+    if (request != null) {
+      parts(request, replacements);
+    }
+    return new SecretMask(replacements);
+  }
+
+  private static Set<String> values(Delivery delivery) {
     Connection connection = delivery.activation().connection();
     List<Secret> known = new ArrayList<>(delivery.secrets().values());
     known.addAll(connection.references().values());
@@ -37,33 +63,76 @@ final class SecretMask {
     if (authorization.query() != null) {
       known.add(authorization.query().value());
     }
-    Set<String> texts = new LinkedHashSet<>();
-    known.forEach(secret -> texts.addAll(forms(secret.reveal())));
+    Redaction redaction = delivery.activation().redaction();
+    Set<String> values = new LinkedHashSet<>(redaction.values(delivery.message().attributes()));
+    known.forEach(secret -> values.add(secret.reveal()));
     for (Authorization.Header header : authorization.headers()) {
       String value = header.value().reveal();
-      texts.addAll(forms(value));
+      values.add(value);
       // Behind "Bearer " and the like.
-      texts.addAll(forms(value.substring(value.indexOf(' ') + 1)));
+      values.add(value.substring(value.indexOf(' ') + 1));
     }
-    texts.removeIf(text -> text.length() < LEAST_LENGTH);
-    return new SecretMask(texts);
+    return values;
+  }
+
+  /** Finds what was made of a secret, and values too short to be searched for by themselves. */
+  private static void parts(SignedRequest request, Map<String, String> replacements) {
+    for (RequestHeader header : request.headers()) {
+      part(header.value().text(), header.value().masked(), replacements);
+    }
+    Rendered url = request.url();
+    RequestTarget sent = RequestTarget.of(url.text());
+    RequestTarget shown = RequestTarget.of(url.masked());
+    part(url.text(), url.masked(), replacements);
+    part(sent.path(), shown.path(), replacements);
+    part(sent.query(), shown.query(), replacements);
+    RenderedBody body = request.body();
+    if (body.bytes() != body.masked()) {
+      part(
+          new String(body.bytes(), StandardCharsets.UTF_8),
+          new String(body.masked(), StandardCharsets.UTF_8),
+          replacements);
+    }
+  }
+
+  private static void part(String sent, String shown, Map<String, String> replacements) {
+    if (!sent.equals(shown)) {
+      replacements.putIfAbsent(sent, shown);
+    }
+  }
+
+  /** The same with a text that may be shown. */
+  Outcome apply(Outcome outcome) {
+    if (outcome instanceof Outcome.Retry retry) {
+      return new Outcome.Retry(retry.delay(), retry.code(), apply(retry.text()), retry.status());
+    }
+    if (outcome instanceof Outcome.Dead dead) {
+      return new Outcome.Dead(dead.code(), apply(dead.text()), dead.status());
+    }
+    return outcome;
   }
 
   String apply(String text) {
     String masked = text;
-    for (String secret : secrets) {
-      masked = masked.replace(secret, "***");
+    for (Map.Entry<String, String> one : replacements) {
+      masked = masked.replace(one.getKey(), one.getValue());
     }
     return masked;
   }
 
-  /** As it is, in a URL, in a form, in JSON and as a part of what was encoded in Base64. */
+  /**
+   * As it is, in a URL, in a form, in JSON, also in JSON that is ASCII alone, and as a part of what
+   * was encoded in Base64.
+   */
   private static List<String> forms(String secret) {
     String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
+    String url = form.replace("+", "%20").replace("%7E", "~");
+    String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+    String ascii = ascii(json, "\\u%04x");
     List<String> forms =
         new ArrayList<>(
-            List.of(secret, form, form.replace("+", "%20"), json, json.replace("/", "\\/")));
+            List.of(
+                secret, form, url, json, json.replace("/", "\\/"), ascii, ascii(json, "\\u%04X")));
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     forms.add(Base64.getEncoder().encodeToString(bytes));
     forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -85,5 +154,14 @@ final class SecretMask {
     int from = before == 0 ? 0 : before + 1;
     int to = shifted.length / 3 * 4;
     return to - from < LEAST_BASE64 ? "" : encoded.substring(from, to);
+  }
+
+  private static String ascii(String json, String escape) {
+    StringBuilder ascii = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, escape, (int) c));
+    }
+    return ascii.toString();
   }
 }

@@ -5,6 +5,7 @@ import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.broker.TransactionEnd;
 import io.sealpost.event.OperationalEvents;
+import io.sealpost.expression.Redaction;
 import io.sealpost.observe.DeliveryCounts;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -88,18 +89,31 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
-    AttemptRecord attempt = report.of(made, outcome);
+    SecretMask mask = mask(made, outcome);
+    Outcome shown = mask == null ? outcome : mask.apply(outcome);
+    AttemptRecord attempt = report.of(made, shown, mask);
+    Redaction redaction =
+        exchange.getProperty(DeliveryExchange.REDACTION, Redaction.NONE, Redaction.class);
     Settlement follows =
         settlement
-            .of(outcome, received, attempts, attempt.endedAt())
+            .of(shown, received, attempts, attempt.endedAt(), redaction)
             .with(AttemptJson.message(attempt))
             .heardBy(counted(attempt));
     boolean first =
         owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
     if (first) {
-      exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
-      log(received, outcome);
+      exchange.setProperty(DeliveryExchange.OUTCOME, shown);
+      log(received, shown);
     }
+  }
+
+  /** Null where nothing came back that could hold a secret: making one takes its time. */
+  private static @Nullable SecretMask mask(AttemptReport.Made made, Outcome outcome) {
+    Answer answer = made.answer();
+    boolean silent = answer == null || answer.body().length == 0;
+    return made.attempt() == null || (silent && outcome instanceof Outcome.Delivered)
+        ? null
+        : SecretMask.of(made.attempt().delivery(), made.request());
   }
 
   private TransactionEnd counted(AttemptRecord attempt) {

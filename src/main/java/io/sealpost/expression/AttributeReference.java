@@ -1,7 +1,10 @@
 package io.sealpost.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -15,7 +18,11 @@ record AttributeReference(String path, List<Step> steps, boolean required) imple
 
   /** One step down from an object or array. */
   sealed interface Step {
+    /** Missing where the parent has none. */
     JsonNode from(JsonNode parent);
+
+    /** A copy of a parent that has such a child, with another in its place. */
+    JsonNode replaced(JsonNode parent, JsonNode child);
   }
 
   /** A member of an object. */
@@ -23,6 +30,14 @@ record AttributeReference(String path, List<Step> steps, boolean required) imple
     @Override
     public JsonNode from(JsonNode parent) {
       return parent.path(name);
+    }
+
+    @Override
+    public JsonNode replaced(JsonNode parent, JsonNode child) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      copy.setAll((ObjectNode) parent);
+      copy.set(name, child);
+      return copy;
     }
   }
 
@@ -32,11 +47,35 @@ record AttributeReference(String path, List<Step> steps, boolean required) imple
     public JsonNode from(JsonNode parent) {
       return parent.path(index);
     }
+
+    @Override
+    public JsonNode replaced(JsonNode parent, JsonNode child) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(parent.size());
+      copy.addAll((ArrayNode) parent);
+      copy.set(index, child);
+      return copy;
+    }
   }
 
   @Override
   public void render(RenderContext context, TextOutput output) throws RenderException {
-    output.append(value(context));
+    JsonNode value = value(context);
+    output.append(value, shown(context, value));
+  }
+
+  /** What may be shown in place of the value: the very same where nothing of it is redacted. */
+  JsonNode shown(RenderContext context, JsonNode value) {
+    if (value.isNull()) {
+      return value;
+    }
+    JsonNode node = context.shown();
+    for (Step step : steps) {
+      if (Redaction.isMask(node)) {
+        return node;
+      }
+      node = step.from(node);
+    }
+    return node;
   }
 
   /** The attribute itself; JSON null for a missing one where that is allowed. */

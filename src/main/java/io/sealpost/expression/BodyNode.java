@@ -53,7 +53,8 @@ sealed interface BodyNode {
     @Override
     public void write(RenderContext context, BodyOutput output)
         throws RenderException, IOException {
-      output.value(attribute.value(context));
+      JsonNode value = attribute.value(context);
+      output.value(value, attribute.shown(context, value));
     }
   }
 

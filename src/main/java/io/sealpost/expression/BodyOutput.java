@@ -1,18 +1,18 @@
 package io.sealpost.expression;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JSON body in the making, with the places in it that hold secrets. */
+/** A JSON body in the making, with the places in it that are not shown. */
 final class BodyOutput implements Closeable {
-  /** A string with a secret: it begins with the first quote from {@code start} on. */
-  private record Patch(int start, int end, String masked) {}
+  /** What is shown in place of the value between these indexes. */
+  private record Patch(int start, int end, byte[] masked) {}
 
   private final BoundedBytes bytes;
   private final JsonGenerator generator;
@@ -33,6 +33,23 @@ final class BodyOutput implements Closeable {
     TreeWriter.write(value, generator);
   }
 
+  /**
+   * A value of which something is not shown.
+   *
+   * @param shown what is shown in its place: the very same where all of it may
+   */
+  void value(JsonNode value, JsonNode shown) throws IOException {
+    if (Redaction.isUntouched(value, shown)) {
+      value(value);
+      return;
+    }
+    generator.flush();
+    int start = bytes.size();
+    value(value);
+    generator.flush();
+    patches.add(new Patch(start, bytes.size(), ExactJson.write(shown)));
+  }
+
   /** For one string of the body. */
   TextOutput text() {
     return texts.forSibling();
@@ -47,7 +64,9 @@ final class BodyOutput implements Closeable {
     int start = bytes.size();
     generator.writeString(text.text());
     generator.flush();
-    patches.add(new Patch(start, bytes.size(), text.rendered().masked()));
+    patches.add(
+        new Patch(
+            start, bytes.size(), ExactJson.write(TextNode.valueOf(text.rendered().masked()))));
   }
 
   @Override
@@ -65,14 +84,13 @@ final class BodyOutput implements Closeable {
     var masked = new ByteArrayOutputStream(body.length);
     int copied = 0;
     for (Patch patch : patches) {
-      int quote = patch.start();
-      // A comma or colon may stand before the string.
-      while (body[quote] != '"') {
-        quote++;
+      int start = patch.start();
+      // A comma or colon may stand before the value.
+      while (body[start] == ',' || body[start] == ':') {
+        start++;
       }
-      masked.write(body, copied, quote + 1 - copied);
-      masked.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(patch.masked()));
-      masked.write('"');
+      masked.write(body, copied, start - copied);
+      masked.writeBytes(patch.masked());
       copied = patch.end();
     }
     masked.write(body, copied, body.length - copied);

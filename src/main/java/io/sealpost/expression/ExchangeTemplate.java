@@ -84,6 +84,7 @@ final class ExchangeTemplate extends ExpressionAdapter {
     RenderContext context =
         new RenderContext(
             attributes,
+            attributes,
             secrets.auth(),
             secrets.secrets(),
             Map.of(),
@@ -97,7 +98,8 @@ final class ExchangeTemplate extends ExpressionAdapter {
     if (!usesBody) {
       return context;
     }
-    return context.withBody(bytes == null ? ExactJson.write(attributes) : bytes);
+    byte[] body = bytes == null ? ExactJson.write(attributes) : bytes;
+    return context.withBody(new RenderedBody(body, body));
   }
 
   /** The body's JSON text; null where the body is a tree already. */

@@ -27,6 +27,35 @@ final class ReferenceReader {
     this.cursor = source.cursor();
   }
 
+  /**
+   * The steps of a path that stands alone, without braces. {@code attributes} at its beginning
+   * means the whole object, as it does in templates.
+   */
+  static List<Step> path(String text) throws SyntaxError {
+    Source source = new Source(new Cursor(text), Place.TEXT, "", new Findings());
+    return new ReferenceReader(source).path();
+  }
+
+  private List<Step> path() throws SyntaxError {
+    String name = cursor.name();
+    if (name.isEmpty() && !cursor.looksAt("[")) {
+      throw new SyntaxError(
+          cursor.at(),
+          "the path of an attribute belongs here, without braces: email, address.street or"
+              + " [\"odd name\"]");
+    }
+    List<Step> steps = new ArrayList<>();
+    if (!name.isEmpty() && !name.equals("attributes")) {
+      steps.add(new Member(name));
+    }
+    steps(steps);
+    if (!cursor.atEnd()) {
+      throw new SyntaxError(
+          cursor.at(), "the path ends here; odd names go in brackets and quotes: [\"odd name\"]");
+    }
+    return List.copyOf(steps);
+  }
+
   Expression read(boolean inArgument) throws SyntaxError {
     int start = cursor.at();
     cursor.expect("{{", "");
@@ -127,19 +156,23 @@ final class ReferenceReader {
   }
 
   private Expression attribute(List<Step> steps, int path, int start) throws SyntaxError {
+    steps(steps);
+    String written = cursor.since(path);
+    close();
+    source.reference(Reference.Kind.ATTRIBUTE, written, start);
+    return new AttributeReference(written, List.copyOf(steps), source.place() == Place.URL);
+  }
+
+  private void steps(List<Step> steps) throws SyntaxError {
     while (true) {
       if (cursor.eat(".")) {
         steps.add(new Member(nameAfter(".")));
       } else if (cursor.eat("[")) {
         steps.add(bracket(steps.isEmpty()));
       } else {
-        break;
+        return;
       }
     }
-    String written = cursor.since(path);
-    close();
-    source.reference(Reference.Kind.ATTRIBUTE, written, start);
-    return new AttributeReference(written, List.copyOf(steps), source.place() == Place.URL);
   }
 
   /** The bracket is open; reads to behind the closing one. */

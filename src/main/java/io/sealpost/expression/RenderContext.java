@@ -1,5 +1,6 @@
 package io.sealpost.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.signature.Secret;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes the attributes of the activation message, numbers with their own digits (see
  *     {@link ExactJson})
+ * @param shown the same as they may be shown: the very same where nothing is redacted
  * @param auth what {@code {{auth.…}}} names, by the name behind the dot
  * @param secrets what {@code {{secret:…}}} names
  * @param meta what {@code {{meta.…}}} names; absent keys render as nothing
@@ -20,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes bound on each rendered text and on the body, in UTF-8 bytes
  * @param path the path after the domain, as sent, without the query; null until the URL is rendered
  * @param query without {@code ?}; null until the URL is rendered
- * @param body the exact body bytes; null until the body is rendered
+ * @param body null until the body is rendered
  */
 public record RenderContext(
     ObjectNode attributes,
+    JsonNode shown,
     Map<String, Secret> auth,
     Map<String, Secret> secrets,
     Map<String, String> meta,
@@ -31,13 +34,14 @@ public record RenderContext(
     String method,
     MissingAttribute missing,
     int maxBytes,
-    @Nullable String path,
-    @Nullable String query,
-    byte @Nullable [] body) {
+    @Nullable Rendered path,
+    @Nullable Rendered query,
+    @Nullable RenderedBody body) {
 
-  public RenderContext withUrl(String renderedPath, String renderedQuery) {
+  public RenderContext withUrl(Rendered renderedPath, Rendered renderedQuery) {
     return new RenderContext(
         attributes,
+        shown,
         auth,
         secrets,
         meta,
@@ -50,9 +54,20 @@ public record RenderContext(
         body);
   }
 
-  public RenderContext withBody(byte[] renderedBody) {
+  public RenderContext withBody(RenderedBody renderedBody) {
     return new RenderContext(
-        attributes, auth, secrets, meta, now, method, missing, maxBytes, path, query, renderedBody);
+        attributes,
+        shown,
+        auth,
+        secrets,
+        meta,
+        now,
+        method,
+        missing,
+        maxBytes,
+        path,
+        query,
+        renderedBody);
   }
 
   /** Without the message's content. */

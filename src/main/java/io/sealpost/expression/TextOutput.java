@@ -47,22 +47,47 @@ final class TextOutput {
   }
 
   void appendSecret(String value) throws RenderException {
+    append(value, MASK);
+  }
+
+  void append(Rendered value) throws RenderException {
+    if (value.text().equals(value.masked())) {
+      append(value.text());
+    } else {
+      append(value.text(), value.masked());
+    }
+  }
+
+  /**
+   * The text of a JSON value.
+   *
+   * @param shown what may be shown in its place: the very same where all of it may
+   */
+  void append(JsonNode value, JsonNode shown) throws RenderException {
+    if (Redaction.isUntouched(value, shown)) {
+      append(text(value));
+    } else {
+      append(text(value), text(shown));
+    }
+  }
+
+  private void append(String value, String instead) throws RenderException {
     if (masked == null) {
       masked = new StringBuilder(text);
     }
     budget.take(Unicode.utf8Length(value));
     text.append(value);
-    masked.append(MASK);
+    masked.append(instead);
   }
 
-  /** The text of a JSON value: as it is, compact JSON for objects and arrays, nothing for null. */
-  void append(JsonNode value) throws RenderException {
-    switch (value.getNodeType()) {
-      case STRING -> append(value.textValue());
-      case NULL -> {}
-      case OBJECT, ARRAY -> append(compactJson(value));
-      default -> append(value.asText());
-    }
+  /** As it is, compact JSON for objects and arrays, nothing for null. */
+  private String text(JsonNode value) throws RenderException {
+    return switch (value.getNodeType()) {
+      case STRING -> value.textValue();
+      case NULL -> "";
+      case OBJECT, ARRAY -> compactJson(value);
+      default -> value.asText();
+    };
   }
 
   boolean holdsSecret() {

@@ -13,52 +13,56 @@ enum Variable {
   /** Seconds since 1970. */
   UNIX_TIMESTAMP {
     @Override
-    String value(RenderContext context) {
-      return Long.toString(context.now().getEpochSecond());
+    Rendered value(RenderContext context) {
+      return Rendered.plain(Long.toString(context.now().getEpochSecond()));
     }
   },
   UNIX_TIMESTAMP_MS {
     @Override
-    String value(RenderContext context) {
-      return Long.toString(context.now().toEpochMilli());
+    Rendered value(RenderContext context) {
+      return Rendered.plain(Long.toString(context.now().toEpochMilli()));
     }
   },
   /** ISO 8601, UTC, whole seconds: {@code 2024-09-26T10:02:15Z}. */
   ISO_TIMESTAMP {
     @Override
-    String value(RenderContext context) {
-      return DateTimeFormatter.ISO_INSTANT.format(context.now().truncatedTo(ChronoUnit.SECONDS));
+    Rendered value(RenderContext context) {
+      return Rendered.plain(
+          DateTimeFormatter.ISO_INSTANT.format(context.now().truncatedTo(ChronoUnit.SECONDS)));
     }
   },
   HTTP_METHOD {
     @Override
-    String value(RenderContext context) {
-      return context.method();
+    Rendered value(RenderContext context) {
+      return Rendered.plain(context.method());
     }
   },
   RELATIVE_PATH {
     @Override
-    String value(RenderContext context) throws RenderException {
+    Rendered value(RenderContext context) throws RenderException {
       return available(context.path(), "the URL");
     }
   },
   QUERY {
     @Override
-    String value(RenderContext context) throws RenderException {
+    Rendered value(RenderContext context) throws RenderException {
       return available(context.query(), "the URL");
     }
   },
   REQUEST_BODY {
     @Override
-    String value(RenderContext context) throws RenderException {
-      byte[] body = available(context.body(), "the body");
-      return Unicode.decode(body, "the request body");
+    Rendered value(RenderContext context) throws RenderException {
+      RenderedBody body = available(context.body(), "the body");
+      String text = Unicode.decode(body.bytes(), "the request body");
+      return body.bytes() == body.masked()
+          ? Rendered.plain(text)
+          : new Rendered(text, Unicode.decode(body.masked(), "the request body"));
     }
   };
 
   private final String text = name().toLowerCase(Locale.ROOT);
 
-  abstract String value(RenderContext context) throws RenderException;
+  abstract Rendered value(RenderContext context) throws RenderException;
 
   static Optional<Variable> named(String name) {
     return Arrays.stream(values()).filter(v -> v.text.equals(name)).findFirst();

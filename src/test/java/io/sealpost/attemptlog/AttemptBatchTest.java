@@ -3,25 +3,17 @@ package io.sealpost.attemptlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sealpost.broker.Handover;
-import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TestBroker;
-import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.signature.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +29,7 @@ class AttemptBatchTest {
 
   @TempDir Path folder;
   private TestBroker broker;
-  private JdbcAttemptLog log;
-  private AttemptBatch batch;
-  private CamelContext camel;
+  private LoggingRoute route;
 
   @BeforeEach
   void start() throws Exception {
@@ -125,13 +115,13 @@ class AttemptBatchTest {
     sendTogether(700);
 
     // The first try fails, and the queue keeps them.
-    await().atMost(PATIENCE).until(() -> batch.heldBackSince().isPresent());
+    await().atMost(PATIENCE).until(() -> route.batch().heldBackSince().isPresent());
     assertThat(broker.messagesOn(ATTEMPTS)).isEqualTo(700);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(port).start()) {
       await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> broker.messagesOn(ATTEMPTS) == 0 && batch.heldBackSince().isEmpty());
+          .until(() -> broker.messagesOn(ATTEMPTS) == 0 && route.batch().heldBackSince().isEmpty());
       assertThat(rows()).isEqualTo(700);
       assertThat(broker.messagesOn("sealpost.dead")).isZero();
       assertThat(postgres.getPort()).isEqualTo(port);
@@ -140,33 +130,18 @@ class AttemptBatchTest {
   }
 
   private void route(DatabaseSettings settings) throws Exception {
-    Handover handover = new Handover();
-    log = JdbcAttemptLog.of(settings);
-    batch = new AttemptBatch(log, Clock.systemUTC(), Duration.ofMillis(200));
-    camel = new DefaultCamelContext();
-    camel.addComponent("sealpost-jms", SealpostJms.component(broker.connections()));
-    camel
-        .getRegistry()
-        .bind("attemptTransactions", new TransactedListenerContainerFactory(handover, 500, batch));
-    camel.getRegistry().bind("logAttempt", new LogAttemptProcessor(batch, handover));
-    camel.build();
-    PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(camel, "file:routes/log-attempts.camel.yaml"));
-    camel.start();
+    route = LoggingRoute.start(broker.connections(), settings);
   }
 
   private void stopRoute() {
-    if (camel != null) {
-      batch.close();
-      camel.stop();
-      log.close();
-      camel = null;
+    if (route != null) {
+      route.close();
+      route = null;
     }
   }
 
   private int rows() throws AttemptLogException {
-    return log.find(AttemptFilter.all(), 10_000, Optional.empty()).attempts().size();
+    return route.log().find(AttemptFilter.all(), 10_000, Optional.empty()).attempts().size();
   }
 
   private void sendTogether(int count) {

@@ -105,6 +105,11 @@ abstract class AttemptLogContract {
     assertThat(ids(all.journey("onboarding"))).containsExactly("del_2", "del_1");
     assertThat(ids(all.deliveryId("del_3"))).containsExactly("del_3");
     assertThat(ids(all.activation("welcome").outcome("dead"))).isEmpty();
+    assertThat(ids(all.activation("welcome").outcome("delivered").status(200)))
+        .containsExactly("del_2");
+    // Its retry is due ten seconds later.
+    assertThat(ids(all.nextAttemptSince(NOON.plusSeconds(10)))).containsExactly("del_1");
+    assertThat(ids(all.nextAttemptSince(NOON.plusSeconds(11)))).isEmpty();
     // The first moment is in, the last is not.
     assertThat(ids(all.since(NOON.plusSeconds(1)).until(NOON.plusSeconds(2))))
         .containsExactly("del_2");

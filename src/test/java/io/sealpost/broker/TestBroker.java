@@ -50,6 +50,12 @@ public final class TestBroker implements AutoCloseable {
     return new TestBroker(null, server::stop, "tcp://127.0.0.1:" + port);
   }
 
+  /** For other processes too. */
+  public static TestBroker listening(Path folder, int port) throws IOException {
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", port, CREDENTIALS);
+    return new TestBroker(broker, broker, broker.url());
+  }
+
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

@@ -67,6 +67,8 @@ class AttemptLogCommandsTest {
                     "evt-del_2")))
         .containsExactly("del_2");
     assertThat(ids(run("data", "deliveries", "--json", "--outcome", "dead"))).isEmpty();
+    // Their next attempts were due long ago.
+    assertThat(ids(run("data", "deliveries", "--json", "--scheduled"))).isEmpty();
   }
 
   @Test

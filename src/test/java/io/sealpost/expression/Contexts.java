@@ -20,8 +20,14 @@ final class Contexts {
   }
 
   static RenderContext of(ObjectNode attributes) {
+    return of(attributes, Redaction.NONE);
+  }
+
+  static RenderContext of(ObjectNode attributes, Redaction redaction) {
+    byte[] body = "{\"n\":1}".getBytes(UTF_8);
     return new RenderContext(
         attributes,
+        redaction.shown(attributes),
         Map.of(
             "api_key", Secret.of("k3y/+="),
             "user_name", Secret.of("ada"),
@@ -35,14 +41,15 @@ final class Contexts {
         "POST",
         MissingAttribute.REJECT,
         1024 * 1024,
-        "/v1/users",
-        "a=1",
-        "{\"n\":1}".getBytes(UTF_8));
+        Rendered.plain("/v1/users"),
+        Rendered.plain("a=1"),
+        new RenderedBody(body, body));
   }
 
   static RenderContext with(RenderContext c, MissingAttribute missing, int maxBytes) {
     return new RenderContext(
         c.attributes(),
+        c.shown(),
         c.auth(),
         c.secrets(),
         c.meta(),

@@ -220,6 +220,7 @@ class TemplateLanguageTest {
   private static RenderContext withoutSecrets() {
     return new RenderContext(
         CONTEXT.attributes(),
+        CONTEXT.attributes(),
         Map.of(),
         Map.of(),
         Map.of(),
