@@ -35,7 +35,8 @@ final class DeliveryReplayResources {
           "journey",
           "deliveryId",
           "since",
-          "until", "scheduled");
+          "until",
+          "scheduled");
 
   private static final int PAGE = 1_000;
 

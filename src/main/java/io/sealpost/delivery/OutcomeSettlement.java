@@ -18,8 +18,7 @@ final class OutcomeSettlement {
    * @param at when the outcome was known
    * @param redaction of the message's attributes, for those who look at it when it is dead
    */
-  Settlement of(
-      Outcome outcome, Received received, int attempts, Instant at, Redaction redaction) {
+  Settlement of(Outcome outcome, Received received, int attempts, Instant at, Redaction redaction) {
     if (outcome instanceof Outcome.Retry retry) {
       return Settlement.forward(retry(retry, received));
     }
