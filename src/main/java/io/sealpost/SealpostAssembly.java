@@ -132,28 +132,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         new ConfigurationWatch(
             reader, folder, live.get(), new ConfigurationReload(live, renewal, observation));
     reloadInterval = settings.reloadInterval();
-    served = served(settings, live.get());
-  }
-
-  /** For the one line that says it is up. */
-  private String served(RuntimeSettings settings, Configuration configuration)
-      throws StartException {
-    String messages = "the configured broker";
-    if (broker != null && broker.isEmbedded()) {
-      int port = settings.brokerPort();
-      messages = port == 0 ? "this JVM only" : "tcp://" + settings.brokerHost() + ":" + port;
-    }
-    String health =
-        settings.isObserved()
-            ? "http://" + settings.observeHost() + ":" + settings.observePort() + "/observe/health"
-            : "off";
-    return configuration.activations().size()
-        + " activations; messages: "
-        + messages
-        + ", management: "
-        + management.place()
-        + ", health: "
-        + health;
+    served = StartLine.of(live.get(), settings, broker, management);
   }
 
   /**
