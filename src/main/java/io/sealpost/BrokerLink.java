@@ -3,8 +3,12 @@ package io.sealpost;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
+import io.sealpost.broker.Queues;
 import io.sealpost.broker.Troubleshooting;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +83,20 @@ final class BrokerLink implements AutoCloseable {
 
   boolean isEmbedded() {
     return embedded != null;
+  }
+
+  /** False once the embedded broker stopped by itself. */
+  boolean isRunning() {
+    return embedded == null || embedded.isRunning();
+  }
+
+  /** Returns where the broker answers a question about a queue. */
+  void ping() throws JMSException {
+    try (Connection connection = connections().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      // A session alone comes out of the pool, also while the broker hangs.
+      session.createBrowser(session.createQueue(Queues.ACTIVATIONS)).close();
+    }
   }
 
   /** What is still being handled is rolled back to its queue. */

@@ -7,12 +7,20 @@ import io.sealpost.attemptlog.NodeName;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
+import io.sealpost.console.ManagementSettings;
+import io.sealpost.console.ManagementToken;
+import io.sealpost.observe.CamelObservation;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code sealpost.*} settings of {@code application.properties}, typed. */
 final class RuntimeSettings {
@@ -94,6 +102,48 @@ final class RuntimeSettings {
     return NodeName.of(text("sealpost.node"));
   }
 
+  /** Empty: nothing listens. */
+  Optional<ManagementSettings> management() throws StartException, IOException {
+    int port = number("sealpost.management.port", 0, MAX_PORT);
+    if (port == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ManagementSettings(
+              text("sealpost.management.host"),
+              port,
+              names(text("sealpost.management.names")),
+              managementToken(),
+              file("sealpost.management.tls.certificate"),
+              file("sealpost.management.tls.key")));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Secret managementToken() throws StartException, IOException {
+    String token = text("sealpost.management.token");
+    return token.isEmpty() ? ManagementToken.loadOrGenerate(data()) : Secret.of(token);
+  }
+
+  private static Set<String> names(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Relative to the configuration folder, like those of connections. */
+  private @Nullable Path file(String key) throws StartException {
+    String path = text(key);
+    return path.isEmpty() ? null : configuration().resolve(path);
+  }
+
+  Path routes() throws StartException {
+    return Path.of(text("sealpost.routes"));
+  }
+
   int messagesPerDispatch() throws StartException {
     return number("sealpost.dispatch.messagesPerTransaction", 1, 10_000);
   }
@@ -117,12 +167,21 @@ final class RuntimeSettings {
             duration("sealpost.delivery.readTimeout")),
         number("sealpost.delivery.concurrency", 1, MAX_CONCURRENCY),
         number("sealpost.connection.concurrency", 1, MAX_CONCURRENCY),
-        text("sealpost.connection.deliveryIdHeader"));
+        text("sealpost.connection.deliveryIdHeader"),
+        flag("sealpost.connection.traceHeaders"));
   }
 
   private Duration duration(String key) throws StartException {
     try {
       return Units.duration(text(key));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private long bytes(String key) throws StartException {
+    try {
+      return Units.bytes(text(key));
     } catch (IllegalArgumentException e) {
       throw StartException.invalidSetting(key + ": " + e.getMessage(), e);
     }
@@ -150,8 +209,27 @@ final class RuntimeSettings {
     return number("sealpost.observe.port", 0, MAX_PORT);
   }
 
+  CamelObservation.Limits healthLimits() throws StartException {
+    return new CamelObservation.Limits(
+        bytes("sealpost.health.minFreeDisk"), duration("sealpost.health.maxLogLag"));
+  }
+
   boolean isObserved() throws StartException {
     return Boolean.parseBoolean(text("camel.management.enabled"));
+  }
+
+  boolean isTraced() throws StartException {
+    return flag("sealpost.tracing.enabled");
+  }
+
+  private boolean flag(String key) throws StartException {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw StartException.invalidSetting(
+              key + " is " + text(key) + ": write true or false", null);
+    };
   }
 
   private int number(String key, int least, int most) throws StartException {

@@ -3,8 +3,8 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
-import io.sealpost.broker.BrokerHealthCheck;
 import io.sealpost.broker.Handover;
+import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.configuration.CamelPlaceholderResolver;
@@ -15,15 +15,18 @@ import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.delivery.Product;
 import io.sealpost.delivery.RouteRenewal;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.observe.CamelObservation;
+import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -50,6 +53,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private String served = "";
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
+  private @Nullable Management management;
+  private @Nullable CamelObservation observation;
+  private @Nullable SpanRecording spans;
+  private @Nullable LagNotice lagNotice;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -62,10 +69,12 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void afterStart(BaseMainSupport main) {
+    management.start();
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
     attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
+    lagNotice.start(executors.newSingleThreadScheduledExecutor(this, "sealpost-lag"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
@@ -74,6 +83,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     // Null where it never came to a start.
     if (watch != null) {
       watch.close();
+    }
+    if (management != null) {
+      management.close();
     }
     if (attempts != null) {
       attempts.stopWaiting();
@@ -92,10 +104,21 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
+    if (settings.isTraced()) {
+      spans = SpanRecording.start(context);
+    }
     broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
-    bind(context, broker.connections(), live, settings, clock);
+    observation = ObservePort.observe(context, settings, broker, attempts, live, clock);
+    OperationalEvents events =
+        new OperationalEvents(
+            event -> !live.subscribers(event).isEmpty(),
+            new MessageSender(broker.connections())::send);
+    lagNotice = new LagNotice(observation, events, clock);
+    bind(context, broker.connections(), live, settings, clock, observation.counts(), events);
+    management =
+        Management.of(settings, live, reader, broker.connections(), attempts.log(), events, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -106,7 +129,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
             live,
             context.getExecutorServiceManager().newSingleThreadExecutor(this, "sealpost-renewal"));
     watch =
-        new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, renewal));
+        new ConfigurationWatch(
+            reader, folder, live.get(), new ConfigurationReload(live, renewal, observation));
     reloadInterval = settings.reloadInterval();
     served = served(settings, live.get());
   }
@@ -126,6 +150,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     return configuration.activations().size()
         + " activations; messages: "
         + messages
+        + ", management: "
+        + management.place()
         + ", health: "
         + health;
   }
@@ -161,24 +187,36 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       ConnectionFactory connections,
       LiveConfiguration live,
       RuntimeSettings settings,
-      Clock clock)
+      Clock clock,
+      DeliveryCounts counts,
+      OperationalEvents events)
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
-    registry.bind("sealpost-jms", SealpostJms.component(connections));
+    registry.bind(
+        "sealpost-jms",
+        spans == null
+            ? SealpostJms.component(connections)
+            : SealpostJms.tracedComponent(connections));
     registry.bind(
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
+    Dispatcher dispatcher =
+        new Dispatcher(live, events, recorded(), counts, clock, settings.node());
+    registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
-        "dispatchMessage",
-        new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
-    DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
-    HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
+        "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
+    DeliverySteps.bind(
+        registry, live, handover::settle, events, recorded(), counts, clock, settings.node());
   }
 
   void onBrokerFailure(Runnable action) {
     onBrokerFailure = action;
+  }
+
+  private Spans recorded() {
+    return spans == null ? Spans.NONE : spans;
   }
 
   ConnectionFactory broker() {
@@ -191,6 +229,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   /** Idempotent. What is still being handled is rolled back to its queue. */
   @Override
   public void close() {
+    if (management != null) {
+      management.close();
+      management = null;
+    }
     if (broker != null) {
       awaitLastCommits();
       broker.close();
@@ -199,6 +241,14 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (attempts != null) {
       attempts.close();
       attempts = null;
+    }
+    if (observation != null) {
+      observation.close();
+      observation = null;
+    }
+    if (spans != null) {
+      spans.close();
+      spans = null;
     }
   }
 

@@ -28,14 +28,15 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.camel..");
 
   @ArchTest
-  static final ArchRule onlyBrokerAndDeadletterKnowJms =
+  static final ArchRule onlyBrokerDeadletterAndOperatorsToolsKnowJms =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.sealpost",
               "io.sealpost.broker..",
               "io.sealpost.deadletter..",
-              "io.sealpost.cli..")
+              "io.sealpost.cli..",
+              "io.sealpost.console..")
           .and()
           .haveNameNotMatching(ADAPTERS)
           .should()

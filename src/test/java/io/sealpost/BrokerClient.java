@@ -92,7 +92,7 @@ abstract class BrokerClient {
           .read().stream()
               .filter(depth -> depth.queue().equals(name))
               .findFirst()
-              .orElse(new QueueDepth(name, 0, 0, 0, 0));
+              .orElse(new QueueDepth(name, 0, 0, 0, 0, false));
     }
   }
 

@@ -58,7 +58,10 @@ final class AttemptDatabase implements AutoCloseable {
 
   /** Each runs once in a database, in this order. What has run is never changed: add another. */
   private static JavaMigration[] migrations() {
-    return new JavaMigration[] {new Migration("1", "attempt log", "V1__attempt_log.sql")};
+    return new JavaMigration[] {
+      new Migration("1", "attempt log", "V1__attempt_log.sql"),
+      new Migration("2", "audit", "V2__audit.sql"),
+    };
   }
 
   private static HikariConfig pool(DatabaseSettings settings) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param call null where no request went out
  * @param nextAttemptAt null unless one follows
  * @param node the instance that made it
+ * @param traceparent of the attempt; null where it did not come to one
  */
 public record AttemptRecord(
     Delivery delivery,
@@ -31,13 +32,19 @@ public record AttemptRecord(
     @Nullable Request request,
     @Nullable Call call,
     @Nullable Instant nextAttemptAt,
-    String node) {
+    String node,
+    @Nullable String traceparent) {
 
   public AttemptRecord {
     Objects.requireNonNull(delivery, "delivery");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(node, "node");
+  }
+
+  /** When the outcome was known, to the millisecond after {@link #startedAt}. */
+  public Instant endedAt() {
+    return startedAt.plusMillis(durationMs);
   }
 
   /**

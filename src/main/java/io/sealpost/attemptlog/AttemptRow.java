@@ -21,7 +21,7 @@ final class AttemptRow {
       "delivery_id, replay, attempt, activation, connection, journey, event, event_id,"
           + " correlation_id, started_at, duration_ms, outcome, status, error_code, error, method,"
           + " url, request_headers, request_bytes, request_sha256, address, connect_ms, write_ms,"
-          + " read_ms, response, next_attempt_at, node";
+          + " read_ms, response, next_attempt_at, node, traceparent";
 
   static final String INSERT =
       "INSERT INTO attempt ("
@@ -67,6 +67,7 @@ final class AttemptRow {
     row.text(call == null ? null : call.response());
     row.value(attempt.nextAttemptAt() == null ? null : time(attempt.nextAttemptAt()));
     row.text(attempt.node());
+    row.text(attempt.traceparent());
   }
 
   static AttemptRecord read(ResultSet row) throws SQLException {
@@ -91,7 +92,8 @@ final class AttemptRow {
         request(row),
         call(row),
         next,
-        row.getString("node"));
+        row.getString("node"),
+        row.getString("traceparent"));
   }
 
   private static AttemptRecord.@Nullable Request request(ResultSet row) throws SQLException {
@@ -121,6 +123,18 @@ final class AttemptRow {
   /** Microseconds: what both databases keep. */
   static OffsetDateTime time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+
+  /** What PostgreSQL keeps: neither a zero character nor half a surrogate pair. */
+  static String storable(String text) {
+    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder storable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) ? 0xfffd : c)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -153,24 +167,12 @@ final class AttemptRow {
       this.statement = statement;
     }
 
-    /** PostgreSQL keeps neither a zero character nor half a surrogate pair. */
     void text(@Nullable String text) throws SQLException {
       statement.setString(next++, text == null ? null : storable(text));
     }
 
     void value(@Nullable Object value) throws SQLException {
       statement.setObject(next++, value);
-    }
-
-    private static String storable(String text) {
-      if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
-        return text;
-      }
-      StringBuilder storable = new StringBuilder(text.length());
-      text.codePoints()
-          .map(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) ? 0xfffd : c)
-          .forEach(storable::appendCodePoint);
-      return storable.toString();
     }
   }
 }

@@ -66,7 +66,8 @@ public final class EndRecord {
       String error) {
     Instant now = clock.instant();
     return AttemptJson.message(
-        new AttemptRecord(delivery, now, 0, outcome, status, code, error, null, null, null, node));
+        new AttemptRecord(
+            delivery, now, 0, outcome, status, code, error, null, null, null, node, null));
   }
 
   /** Without one of its own it gets one, so that it is a row all the same. */

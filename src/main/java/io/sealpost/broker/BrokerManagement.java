@@ -1,5 +1,7 @@
 package io.sealpost.broker;
 
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -8,35 +10,45 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Has an Artemis, embedded or not, do something by a management message: no JMX, no second port.
- * The user needs the permission {@code manage} on {@code activemq.management}.
+ * Management messages to an Artemis, embedded or not: no JMX, no second port. The user needs the
+ * permission {@code manage} on {@code activemq.management}.
  */
-final class BrokerManagement {
-  private static final String ADDRESS = "activemq.management";
+final class BrokerManagement implements AutoCloseable {
+  static final String ADDRESS = "activemq.management";
   private static final long TIMEOUT_MILLIS = 10_000;
 
-  private BrokerManagement() {}
+  private final Connection connection;
+  private final Session session;
 
   /**
-   * Waits for the answer.
+   * Connects.
    *
-   * @param session not transacted, of a started connection
+   * @throws JMSException if the broker cannot be reached
+   */
+  BrokerManagement(ConnectionFactory connections) throws JMSException {
+    connection = connections.createConnection();
+    session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    connection.start();
+  }
+
+  /**
+   * What an operation returned, as text.
+   *
+   * @param resource as {@code ResourceNames} has it
    * @throws JMSException if the broker does not answer or refuses
    */
-  static @Nullable Object invoke(
-      Session session, String resource, String operation, Object... arguments) throws JMSException {
+  String call(String resource, String operation, Object... arguments) throws JMSException {
     Message question = session.createMessage();
     try {
       JMSManagementHelper.putOperationInvocation(question, resource, operation, arguments);
-      Message answer = ask(session, question);
+      Message answer = ask(question);
       Object result = JMSManagementHelper.getResult(answer);
       if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
         throw new JMSException("The broker refused " + operation + ": " + result);
       }
-      return result;
+      return String.valueOf(result);
     } catch (JMSException e) {
       throw e;
     } catch (Exception e) {
@@ -50,12 +62,13 @@ final class BrokerManagement {
     return failure;
   }
 
-  private static Message ask(Session session, Message question) throws JMSException {
+  private Message ask(Message question) throws JMSException {
     TemporaryQueue answers = session.createTemporaryQueue();
     try (MessageConsumer consumer = session.createConsumer(answers);
         MessageProducer producer = session.createProducer(session.createQueue(ADDRESS))) {
       question.setJMSReplyTo(answers);
-      producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+      // Waits for the broker's word: a user without the permission is told at once.
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       producer.send(question);
       Message answer = consumer.receive(TIMEOUT_MILLIS);
       if (answer == null) {
@@ -69,6 +82,13 @@ final class BrokerManagement {
       return answer;
     } finally {
       answers.delete();
+    }
+  }
+
+  @Override
+  public void close() throws JMSException {
+    try (connection) {
+      session.close();
     }
   }
 }

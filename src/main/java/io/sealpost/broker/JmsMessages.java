@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -53,6 +54,11 @@ public final class JmsMessages {
         withOurs ? read.text(PropertyNames.DELIVERY_ID) : null,
         withOurs ? read.count(PropertyNames.ATTEMPT, 1) : 1,
         withOurs ? read.count(PropertyNames.REPLAY, 0) : 0,
+        TraceContext.of(
+                message.getObjectProperty(PropertyNames.TRACEPARENT),
+                message.getObjectProperty(PropertyNames.TRACESTATE))
+            .orElse(null),
+        withOurs && Boolean.TRUE.equals(message.getObjectProperty(PropertyNames.OPERATIONAL)),
         names(message),
         read.refusal);
   }

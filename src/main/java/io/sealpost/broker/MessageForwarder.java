@@ -5,8 +5,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
@@ -70,8 +72,11 @@ public final class MessageForwarder {
     try (MessageProducer producer = session.createProducer(null)) {
       producer.setDeliveryMode(DeliveryMode.PERSISTENT);
       for (NewMessage message : messages) {
-        producer.send(
-            session.createQueue(message.queue()), session.createTextMessage(message.text()));
+        TextMessage text = session.createTextMessage(message.text());
+        for (Map.Entry<String, Object> property : message.properties().entrySet()) {
+          text.setObjectProperty(property.getKey(), property.getValue());
+        }
+        producer.send(session.createQueue(message.queue()), text);
       }
     }
   }

@@ -3,19 +3,14 @@ package io.sealpost.broker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
-/**
- * Asks an Artemis, embedded or not, how full Sealpost's queues are, by its management messages: no
- * JMX, no second port. The user needs the permission {@code manage} on {@code activemq.management}.
- */
+/** Asks an Artemis, embedded or not, how full Sealpost's queues are. */
 public final class QueueDepths {
   private static final String OURS =
       "{\"field\":\"name\",\"operation\":\"CONTAINS\",\"value\":\"sealpost.\"}";
@@ -34,13 +29,11 @@ public final class QueueDepths {
    * @throws JMSException if the broker cannot be reached, does not answer or refuses
    */
   public List<QueueDepth> read() throws JMSException {
-    try (Connection connection = connections.createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      connection.start();
+    try (BrokerManagement broker = new BrokerManagement(connections)) {
       List<QueueDepth> depths = new ArrayList<>();
       // Pages count from 1.
       for (int page = 1, read = PAGE; read == PAGE; page++) {
-        JsonNode queues = page(session, page);
+        JsonNode queues = page(broker, page);
         read = queues.size();
         queues.forEach(queue -> depths.add(depth(queue)));
       }
@@ -50,13 +43,10 @@ public final class QueueDepths {
     }
   }
 
-  private static JsonNode page(Session session, int page) throws JMSException {
+  private static JsonNode page(BrokerManagement broker, int page) throws JMSException {
+    String queues = broker.call(ResourceNames.BROKER, "listQueues", OURS, page, PAGE);
     try {
-      return JSON.readTree(
-              String.valueOf(
-                  BrokerManagement.invoke(
-                      session, ResourceNames.BROKER, "listQueues", OURS, page, PAGE)))
-          .path("data");
+      return JSON.readTree(queues).path("data");
     } catch (JsonProcessingException e) {
       throw BrokerManagement.failure("The broker's list of queues cannot be read", e);
     }
@@ -69,6 +59,7 @@ public final class QueueDepths {
         queue.path("messageCount").asLong(),
         queue.path("scheduledCount").asLong(),
         queue.path("deliveringCount").asLong(),
-        queue.path("consumerCount").asInt());
+        queue.path("consumerCount").asInt(),
+        queue.path("paused").asBoolean());
   }
 }

@@ -10,6 +10,9 @@ public final class Queues {
   /** Records of attempts on their way into the attempt log. */
   public static final String ATTEMPTS = "sealpost.attempts";
 
+  /** What Sealpost tells of itself, on its way to the activations subscribed to it. */
+  public static final String EVENTS = "sealpost.events";
+
   /** Messages given up, with their reason. */
   public static final String DEAD = "sealpost.dead";
 

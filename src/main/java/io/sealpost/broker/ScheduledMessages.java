@@ -1,9 +1,7 @@
 package io.sealpost.broker;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Session;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 
 /** Messages the broker keeps back until their delay is over. No consumer sees them before. */
@@ -22,11 +20,8 @@ public final class ScheduledMessages {
    * @throws JMSException if the broker cannot be reached or refuses; an old one does not know how
    */
   public void release(String queue) throws JMSException {
-    try (Connection connection = connections.createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      connection.start();
-      BrokerManagement.invoke(
-          session, ResourceNames.QUEUE + queue, "deliverScheduledMessages", ALL);
+    try (BrokerManagement broker = new BrokerManagement(connections)) {
+      broker.call(ResourceNames.QUEUE + queue, "deliverScheduledMessages", ALL);
     }
   }
 }

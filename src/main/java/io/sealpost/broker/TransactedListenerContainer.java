@@ -16,6 +16,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jms.connection.JmsResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -80,6 +81,8 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       transact(session, consumer, message);
     } finally {
       handover.transactionClosed();
+      // The thread is ours: what a route put there to be logged goes with its message.
+      MDC.clear();
     }
     return true;
   }
@@ -100,6 +103,8 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     }
     int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
     List<@Nullable String> handled = new ArrayList<>();
+    List<TransactionEnd> ends = new ArrayList<>();
+    boolean committed = false;
     // Forwarding changes the message's id: keep the one it came with.
     String id = JmsMessages.identity(first);
     shared.begin();
@@ -108,13 +113,14 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       for (int received = 1; message != null; received++) {
         id = JmsMessages.identity(message);
         if (!putBack(session, message, id)) {
-          handle(session, message);
+          handle(session, message, ends);
           handled.add(id);
         }
         message = received < limit && isRunning() ? consumer.receiveNoWait() : null;
       }
       shared.beforeCommit();
       session.commit();
+      committed = true;
       if (!handled.isEmpty()) {
         failures.set(0);
         rolledBack.removeAll(handled);
@@ -133,6 +139,10 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
         throw broken;
       }
       pause();
+    } finally {
+      for (TransactionEnd end : ends) {
+        end.over(committed);
+      }
     }
   }
 
@@ -164,12 +174,14 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
   }
 
-  private void handle(Session session, Message message) throws JMSException {
+  private void handle(Session session, Message message, List<TransactionEnd> ends)
+      throws JMSException {
     ConnectionFactory connections = obtainConnectionFactory();
     // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
     RuntimeException failure = null;
+    MDC.clear();
     handover.begin();
     try {
       invokeListener(session, message);
@@ -180,6 +192,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       TransactionSynchronizationManager.unbindResource(connections);
     }
     requireSettled(settlement, failure);
+    ends.add(settlement.end());
     MessageForwarder forwarder = new MessageForwarder(session);
     forwarder.send(settlement.messages());
     forwarder.forward(message, settlement.forwards());

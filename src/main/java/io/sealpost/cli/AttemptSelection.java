@@ -1,6 +1,11 @@
 package io.sealpost.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.attemptlog.AttemptFilter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -31,9 +36,7 @@ final class AttemptSelection {
   private @Nullable String eventId;
 
   AttemptFilter filter() {
-    if (outcome != null && !OUTCOMES.contains(outcome)) {
-      throw CommandException.unusable("--outcome is delivered, retry, dead or purged.", null);
-    }
+    checkOutcome();
     return AttemptFilter.all()
         .activation(selection.activation())
         .outcome(outcome)
@@ -44,5 +47,38 @@ final class AttemptSelection {
         .eventId(eventId)
         .since(selection.since())
         .until(selection.until());
+  }
+
+  /** The same for the management API. */
+  ObjectNode json() {
+    checkOutcome();
+    ObjectNode criteria = JsonNodeFactory.instance.objectNode();
+    criteria.put("activation", selection.activation());
+    criteria.put("outcome", outcome);
+    criteria.put("status", selection.status());
+    criteria.put("event", event);
+    criteria.put("journey", journey);
+    criteria.put("deliveryId", id);
+    criteria.put("eventId", eventId);
+    criteria.put("since", text(selection.since()));
+    criteria.put("until", text(selection.until()));
+    criteria.properties().removeIf(criterion -> criterion.getValue().isNull());
+    return criteria;
+  }
+
+  Map<String, String> query() {
+    Map<String, String> query = new LinkedHashMap<>();
+    json().properties().forEach(one -> query.put(one.getKey(), one.getValue().asText()));
+    return query;
+  }
+
+  private static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
+  private void checkOutcome() {
+    if (outcome != null && !OUTCOMES.contains(outcome)) {
+      throw CommandException.unusable("--outcome is delivered, retry, dead or purged.", null);
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Lists the dead queue, sends messages from it again and throws them away.
@@ -28,6 +29,12 @@ public final class DeadQueue {
   @FunctionalInterface
   public interface Progress {
     void moved(int done, int total);
+  }
+
+  /** Which dead messages are meant. */
+  @FunctionalInterface
+  private interface Choice {
+    boolean accepts(DeadMessage dead, Message message) throws JMSException;
   }
 
   /**
@@ -63,7 +70,7 @@ public final class DeadQueue {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
-      return browse(session, filter, skip, limit);
+      return browse(session, filter::accepts, skip, limit);
     }
   }
 
@@ -108,8 +115,22 @@ public final class DeadQueue {
    *     progress is done, the rest is not
    */
   public Outcome replay(DeadFilter filter, Pace pace, Progress progress) throws JMSException {
+    return replay(filter::accepts, pace, progress);
+  }
+
+  /**
+   * As {@link #replay(DeadFilter, Pace, Progress)}, for what no filter can say.
+   *
+   * @param chosen asked once for each dead message, before anything is sent
+   */
+  public Outcome replay(Predicate<DeadMessage> chosen, Pace pace, Progress progress)
+      throws JMSException {
+    return replay((dead, message) -> chosen.test(dead), pace, progress);
+  }
+
+  private Outcome replay(Choice choice, Pace pace, Progress progress) throws JMSException {
     return move(
-        filter,
+        choice,
         pace,
         progress,
         (message, forwarder) ->
@@ -127,19 +148,19 @@ public final class DeadQueue {
       DeadFilter filter, Function<DeadMessage, NewMessage> record, Pace pace, Progress progress)
       throws JMSException {
     return move(
-        filter,
+        filter::accepts,
         pace,
         progress,
         (message, forwarder) -> forwarder.send(List.of(record.apply(DeadMessage.of(message)))));
   }
 
-  private Outcome move(DeadFilter filter, Pace pace, Progress progress, DeadMove.Step step)
+  private Outcome move(Choice choice, Pace pace, Progress progress, DeadMove.Step step)
       throws JMSException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
       List<String> ids = new ArrayList<>();
-      for (DeadMessage message : browse(session, filter, 0, Integer.MAX_VALUE)) {
+      for (DeadMessage message : browse(session, choice, 0, Integer.MAX_VALUE)) {
         if (message.messageId() != null) {
           ids.add(message.messageId());
         }
@@ -169,7 +190,7 @@ public final class DeadQueue {
     return new QueueBrowse(session, Queues.DEAD);
   }
 
-  private static List<DeadMessage> browse(Session session, DeadFilter filter, int skip, int limit)
+  private static List<DeadMessage> browse(Session session, Choice choice, int skip, int limit)
       throws JMSException {
     List<DeadMessage> accepted = new ArrayList<>();
     int passed = 0;
@@ -178,7 +199,7 @@ public final class DeadQueue {
           message != null && accepted.size() < limit;
           message = browse.next()) {
         DeadMessage dead = DeadMessage.of(message);
-        if (filter.accepts(dead, message) && passed++ >= skip) {
+        if (choice.accepts(dead, message) && passed++ >= skip) {
           accepted.add(dead);
         }
       }

@@ -43,7 +43,7 @@ public final class OrphanedQueue {
         .read().stream()
             .filter(depth -> depth.queue().equals(queue))
             .findFirst()
-            .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+            .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
   }
 
   /**

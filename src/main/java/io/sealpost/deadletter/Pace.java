@@ -2,12 +2,16 @@ package io.sealpost.deadletter;
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How fast messages leave the dead queue. One is for one replay or purge. */
 public final class Pace {
   /** Messages in one transaction. */
   private static final int MAX_TRANSACTION = 100;
+
+  private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,5})/(s|m|h)");
 
   private final @Nullable Bucket bucket;
   private final int transaction;
@@ -20,6 +24,26 @@ public final class Pace {
   /** As fast as the broker takes them. */
   public static Pace unlimited() {
     return new Pace(null, MAX_TRANSACTION);
+  }
+
+  /**
+   * As {@link #of}, from text such as {@code 50/s}, {@code 30/m} or {@code 1/h}. A bare number says
+   * nothing.
+   *
+   * @throws IllegalArgumentException if it is no rate
+   */
+  public static Pace parse(String rate) {
+    Matcher matcher = RATE.matcher(rate);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + rate + "' is not a rate: 50/s, 30/m and 1/h are");
+    }
+    Duration per =
+        switch (matcher.group(2)) {
+          case "s" -> Duration.ofSeconds(1);
+          case "m" -> Duration.ofMinutes(1);
+          default -> Duration.ofHours(1);
+        };
+    return of(Long.parseLong(matcher.group(1)), per);
   }
 
   /**

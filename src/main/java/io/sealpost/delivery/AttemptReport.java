@@ -61,7 +61,8 @@ final class AttemptReport {
         made.request == null ? null : request(made.request),
         made.trace == null ? null : call(made.trace, response(made.answer, mask)),
         reason.delay == null ? null : now.plus(reason.delay),
-        node);
+        node,
+        made.attempt == null ? null : made.attempt.trace().traceparent());
   }
 
   /** Null where nothing came back that could hold a secret. */

@@ -2,6 +2,9 @@ package io.sealpost.delivery;
 
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,12 +23,18 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in; refuses what comes after the first
+   * @param events told of what becomes of a delivery
+   * @param spans recorded of a delivery
+   * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
       Predicate<Settlement> owner,
+      OperationalEvents events,
+      Spans spans,
+      DeliveryCounts counts,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
@@ -34,12 +43,14 @@ public final class DeliverySteps {
         new Settling(
             owner,
             new OutcomeClassifier(clock, random),
-            new OutcomeSettlement(clock),
-            new AttemptReport(clock, node));
+            new OutcomeSettlement(),
+            new AttemptReport(clock, node),
+            events,
+            counts);
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),
-            "takePlace", new TakePlaceProcessor(clock),
+            "takePlace", new TakePlaceProcessor(clock, spans),
             "renderUrl", new RenderUrlProcessor(),
             "renderBody", new RenderBodyProcessor(),
             "renderHeaders", new RenderHeadersProcessor(),

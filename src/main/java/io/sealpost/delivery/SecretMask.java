@@ -6,6 +6,7 @@ import io.sealpost.signature.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -16,6 +17,9 @@ import java.util.Set;
 final class SecretMask {
   /** A shorter one would be found everywhere, and hides nothing that could not be guessed. */
   private static final int LEAST_LENGTH = 4;
+
+  /** Of a shorter one not much could be told, and it might be found by chance. */
+  private static final int LEAST_BASE64 = 8;
 
   private final List<String> secrets;
 
@@ -53,10 +57,33 @@ final class SecretMask {
     return masked;
   }
 
-  /** As it is, in a URL, in a form and in JSON. */
+  /** As it is, in a URL, in a form, in JSON and as a part of what was encoded in Base64. */
   private static List<String> forms(String secret) {
     String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     String json = secret.replace("\\", "\\\\").replace("\"", "\\\"");
-    return List.of(secret, form, form.replace("+", "%20"), json, json.replace("/", "\\/"));
+    List<String> forms =
+        new ArrayList<>(
+            List.of(secret, form, form.replace("+", "%20"), json, json.replace("/", "\\/")));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    forms.add(Base64.getEncoder().encodeToString(bytes));
+    forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    for (int before = 0; before < 3; before++) {
+      forms.add(base64(Base64.getEncoder(), bytes, before));
+      forms.add(base64(Base64.getUrlEncoder(), bytes, before));
+    }
+    return forms;
+  }
+
+  /**
+   * Of the bytes behind some others, what these and those that follow do not change: three bytes
+   * are four characters.
+   */
+  private static String base64(Base64.Encoder encoder, byte[] bytes, int before) {
+    byte[] shifted = new byte[before + bytes.length];
+    System.arraycopy(bytes, 0, shifted, before, bytes.length);
+    String encoded = encoder.withoutPadding().encodeToString(shifted);
+    int from = before == 0 ? 0 : before + 1;
+    int to = shifted.length / 3 * 4;
+    return to - from < LEAST_BASE64 ? "" : encoded.substring(from, to);
   }
 }

@@ -1,7 +1,12 @@
 package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
+import io.sealpost.broker.TransactionEnd;
+import io.sealpost.event.OperationalEvents;
+import io.sealpost.observe.DeliveryCounts;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,8 @@ final class Settling {
   private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final OperationalEvents events;
+  private final DeliveryCounts counts;
 
   /**
    * @param owner of the transaction; refuses what comes after the first
@@ -27,11 +34,15 @@ final class Settling {
       Predicate<Settlement> owner,
       OutcomeClassifier classifier,
       OutcomeSettlement settlement,
-      AttemptReport report) {
+      AttemptReport report,
+      OperationalEvents events,
+      DeliveryCounts counts) {
     this.owner = owner;
     this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
+    this.events = events;
+    this.counts = counts;
   }
 
   /** By what the endpoint answered. */
@@ -77,15 +88,29 @@ final class Settling {
             exchange.getProperty(DeliveryExchange.SHOWN, SignedRequest.class),
             exchange.getProperty(DeliveryExchange.ANSWER, Answer.class),
             call);
+    AttemptRecord attempt = report.of(made, outcome);
+    Settlement follows =
+        settlement
+            .of(outcome, received, attempts, attempt.endedAt())
+            .with(AttemptJson.message(attempt))
+            .heardBy(counted(attempt));
     boolean first =
-        owner.test(
-            settlement
-                .of(outcome, received, attempts)
-                .with(AttemptJson.message(report.of(made, outcome))));
+        owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
     if (first) {
       exchange.setProperty(DeliveryExchange.OUTCOME, outcome);
       log(received, outcome);
     }
+  }
+
+  private TransactionEnd counted(AttemptRecord attempt) {
+    String activation = attempt.delivery().activation();
+    return attempt.call() == null
+        ? counts.refusal(activation, String.valueOf(attempt.errorCode()))
+        : counts.attempt(
+            activation,
+            attempt.outcome(),
+            attempt.status(),
+            Duration.ofMillis(attempt.durationMs()));
   }
 
   private static void log(Received received, Outcome outcome) {

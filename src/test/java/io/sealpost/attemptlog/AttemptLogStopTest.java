@@ -57,7 +57,7 @@ class AttemptLogStopTest {
     }
 
     assertThat(warnings.list).isEmpty();
-    assertThat(batch.isDown()).isFalse();
+    assertThat(batch.heldBackSince()).isEmpty();
   }
 
   @Test

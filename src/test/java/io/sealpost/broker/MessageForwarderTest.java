@@ -119,7 +119,9 @@ class MessageForwarderTest {
   @Test
   void aDelayedMessageIsNotDelayedAgain() throws Exception {
     broker.send("sealpost.source", "late");
-    broker.forward("sealpost.source", new Forward("sealpost.source", Map.of(), Set.of(), Duration.ofMillis(200)));
+    broker.forward(
+        "sealpost.source",
+        new Forward("sealpost.source", Map.of(), Set.of(), Duration.ofMillis(200)));
 
     broker.forward("sealpost.source", Forward.to("sealpost.source", Map.of("hop", 1)));
     assertThat(broker.depth("sealpost.source").scheduled()).isZero();

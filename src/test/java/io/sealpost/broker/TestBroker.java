@@ -1,14 +1,14 @@
 package io.sealpost.broker;
 
 import io.sealpost.signature.Secret;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
-import jakarta.jms.Connection;
-import jakarta.jms.Session;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ public final class TestBroker implements AutoCloseable {
           .read().stream()
               .filter(depth -> depth.queue().equals(queue))
               .findFirst()
-              .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+              .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
     } catch (JMSException e) {
       throw new IllegalStateException("The test broker does not answer", e);
     }

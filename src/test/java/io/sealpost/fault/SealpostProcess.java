@@ -42,6 +42,7 @@ final class SealpostProcess {
             "--data=" + folder.resolve("data"),
             "--routes=" + home.resolve("routes"));
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().put("SEALPOST_MANAGEMENT_PORT", "0");
     builder.environment().putAll(environment);
     process =
         builder
