@@ -6,6 +6,7 @@ import io.sealpost.broker.MessageForwarder;
 import io.sealpost.broker.NewMessage;
 import io.sealpost.broker.QueueDepth;
 import io.sealpost.broker.QueueDepths;
+import io.sealpost.broker.QueuePause;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.ScheduledMessages;
 import jakarta.jms.Connection;
@@ -48,7 +49,7 @@ public final class OrphanedQueue {
 
   /**
    * Moves all messages to the dead queue, those that are kept back for a retry too, 100 in a
-   * transaction. Can be repeated whenever it stops.
+   * transaction. Can be repeated whenever it stops. A pause of the queue ends.
    *
    * @param record of each for the attempt log, sent in the transaction in which it moves
    * @return messages moved
@@ -61,6 +62,10 @@ public final class OrphanedQueue {
       DeadQueue.Progress progress)
       throws JMSException {
     QueueDepth depth = depth();
+    if (depth.paused()) {
+      // Nobody else waits for it any more.
+      new QueuePause(connections).resume(queue);
+    }
     if (depth.scheduled() > 0) {
       new ScheduledMessages(connections).release(queue);
     }

@@ -3,33 +3,22 @@ package io.sealpost.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
-import jakarta.jms.JMSException;
-import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
-import jakarta.jms.StreamMessage;
-import jakarta.jms.TextMessage;
-import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MessageForwarderTest {
@@ -48,89 +37,6 @@ class MessageForwarderTest {
     broker.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 10, 200_000, 5_000_000})
-  void bytesOfAnySizeArriveInEveryCopy(int size) throws Exception {
-    byte[] body = new byte[size];
-    new Random(size).nextBytes(body);
-    broker.send("sealpost.source", session -> bytes(session, body));
-
-    forward(
-        Forward.to("sealpost.one", Map.of("copy", 1)),
-        Forward.to("sealpost.other", Map.of("copy", 2)));
-
-    for (String queue : List.of("sealpost.one", "sealpost.other")) {
-      BytesMessage copy = (BytesMessage) broker.receive(queue);
-      byte[] arrived = new byte[(int) copy.getBodyLength()];
-      copy.readBytes(arrived);
-      assertThat(arrived).isEqualTo(body);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 10, 200_000, 2_000_000})
-  void textOfAnySizeArrivesInEveryCopy(int size) throws Exception {
-    // With a lone surrogate, which no conversion to UTF-8 and back would leave as it is.
-    String body = "\ud83d é €".repeat(size / 5);
-    broker.send("sealpost.source", body);
-
-    forward(
-        Forward.to("sealpost.one", Map.of("copy", 1)),
-        Forward.to("sealpost.other", Map.of("copy", 2)));
-
-    assertThat(((TextMessage) broker.receive("sealpost.one")).getText()).isEqualTo(body);
-    assertThat(((TextMessage) broker.receive("sealpost.other")).getText()).isEqualTo(body);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {10, 300_000})
-  void anObjectTravelsWithoutBeingDeserialised(int size) throws Exception {
-    // An object of a class that nobody here can load, as the sender serialised it.
-    broker.send(
-        "sealpost.source",
-        session -> session.createObjectMessage(new Unloadable("x".repeat(size))));
-
-    forward(ONWARD);
-    Message arrived = broker.receive("sealpost.onward");
-
-    assertThat(RawBody.kind(arrived)).isEqualTo("object");
-    assertThat(new String(RawBody.bytes(arrived), StandardCharsets.ISO_8859_1))
-        .contains(Unloadable.class.getName())
-        .contains("x".repeat(size));
-    // -Djdk.serialFilter and our deny list both say no.
-    assertThatThrownBy(() -> arrived.getBody(Serializable.class)).isInstanceOf(JMSException.class);
-  }
-
-  @Test
-  void mapsStreamsAndMessagesWithoutABodyTravelToo() throws Exception {
-    broker.send(
-        "sealpost.source",
-        session -> {
-          MapMessage map = session.createMapMessage();
-          map.setInt("n", 7);
-          return map;
-        });
-    broker.send(
-        "sealpost.source",
-        session -> {
-          StreamMessage stream = session.createStreamMessage();
-          stream.writeString("s");
-          stream.writeInt(8);
-          return stream;
-        });
-    broker.send("sealpost.source", JMSContext::createMessage);
-
-    forward(ONWARD);
-    forward(ONWARD);
-    forward(ONWARD);
-
-    assertThat(((MapMessage) broker.receive("sealpost.onward")).getInt("n")).isEqualTo(7);
-    StreamMessage stream = (StreamMessage) broker.receive("sealpost.onward");
-    assertThat(stream.readString()).isEqualTo("s");
-    assertThat(stream.readInt()).isEqualTo(8);
-    assertThat(RawBody.kind(broker.receive("sealpost.onward"))).isEqualTo("message");
-  }
-
   @Test
   void propertiesStayAreSetAndGo() throws Exception {
     broker.send(
@@ -147,7 +53,8 @@ class MessageForwarderTest {
           return message;
         });
 
-    forward(
+    broker.forward(
+        "sealpost.source",
         new Forward(
             "sealpost.onward",
             Map.of("activation", "welcome", "sealpostAttempt", 2, "both", "new"),
@@ -176,7 +83,8 @@ class MessageForwarderTest {
           return message;
         });
 
-    forward(
+    broker.forward(
+        "sealpost.source",
         new Forward("sealpost.one", Map.of("only", "here"), Set.of("kept"), Duration.ofMillis(200)),
         Forward.to("sealpost.other", Map.of()));
 
@@ -201,7 +109,7 @@ class MessageForwarderTest {
         });
 
     // Back to the very queue it came from, as a retry does.
-    forward(Forward.to("sealpost.source", Map.of()));
+    broker.forward("sealpost.source", Forward.to("sealpost.source", Map.of()));
     Message arrived = broker.receive("sealpost.source");
 
     assertThat(arrived).isNotNull();
@@ -211,9 +119,11 @@ class MessageForwarderTest {
   @Test
   void aDelayedMessageIsNotDelayedAgain() throws Exception {
     broker.send("sealpost.source", "late");
-    forward(new Forward("sealpost.source", Map.of(), Set.of(), Duration.ofMillis(200)));
+    broker.forward(
+        "sealpost.source",
+        new Forward("sealpost.source", Map.of(), Set.of(), Duration.ofMillis(200)));
 
-    forward(Forward.to("sealpost.source", Map.of("hop", 1)));
+    broker.forward("sealpost.source", Forward.to("sealpost.source", Map.of("hop", 1)));
     assertThat(broker.depth("sealpost.source").scheduled()).isZero();
     assertThat(broker.receive("sealpost.source").getIntProperty("hop")).isEqualTo(1);
   }
@@ -228,7 +138,7 @@ class MessageForwarderTest {
           .setTimeToLive(600_000)
           .send(session.createQueue("sealpost.source"), "urgent");
     }
-    forward(ONWARD, Forward.to(Queues.DEAD, Map.of()));
+    broker.forward("sealpost.source", ONWARD, Forward.to(Queues.DEAD, Map.of()));
 
     Message arrived = broker.receive("sealpost.onward");
     assertThat(arrived.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
@@ -262,39 +172,4 @@ class MessageForwarderTest {
     assertThatThrownBy(() -> new Forward("q", Map.of(), Set.of(), Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
-
-  @Test
-  void aCompressedMessageTravels() throws Exception {
-    String body = "compressible ".repeat(100_000);
-    try (ActiveMQConnectionFactory compressing =
-        new ActiveMQConnectionFactory(broker.broker().url())) {
-      compressing.setCompressLargeMessage(true);
-      try (JMSContext session =
-          compressing.createContext(
-              TestBroker.CREDENTIALS.userName(), TestBroker.CREDENTIALS.password().reveal())) {
-        session.createProducer().send(session.createQueue("sealpost.source"), body);
-      }
-    }
-    forward(ONWARD);
-    assertThat(((TextMessage) broker.receive("sealpost.onward")).getText()).isEqualTo(body);
-  }
-
-  private void forward(Forward... forwards) throws JMSException {
-    try (Connection connection = broker.connections().createConnection();
-        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-      connection.start();
-      Message message =
-          session.createConsumer(session.createQueue("sealpost.source")).receive(5_000);
-      new MessageForwarder(session).forward(message, List.of(forwards));
-      session.commit();
-    }
-  }
-
-  private static BytesMessage bytes(JMSContext session, byte[] body) throws JMSException {
-    BytesMessage message = session.createBytesMessage();
-    message.writeBytes(body);
-    return message;
-  }
-
-  private record Unloadable(String text) implements Serializable {}
 }

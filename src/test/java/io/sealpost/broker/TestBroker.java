@@ -1,15 +1,18 @@
 package io.sealpost.broker;
 
 import io.sealpost.signature.Secret;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
@@ -44,7 +47,7 @@ public final class TestBroker implements AutoCloseable {
   public static TestBroker shallow(Path folder) throws Exception {
     int port = freePort();
     Configuration settings = BrokerSettings.of(folder, "127.0.0.1", port, port);
-    settings.getAddressSettings().get("#").setMaxSizeBytes(512 * 1024).setPageSizeBytes(64 * 1024);
+    settings.getAddressSettings().get("#").setMaxSizeBytes(256 * 1024).setPageSizeBytes(64 * 1024);
     ActiveMQServerImpl server = new ActiveMQServerImpl(settings, new OneUser(CREDENTIALS));
     server.start();
     return new TestBroker(null, server::stop, "tcp://127.0.0.1:" + port);
@@ -108,6 +111,17 @@ public final class TestBroker implements AutoCloseable {
       if (answer == null || !JMSManagementHelper.hasOperationSucceeded(answer)) {
         throw new IllegalStateException("The test broker does not take the setting");
       }
+    }
+  }
+
+  /** Sends the next message on, as a route does. */
+  public void forward(String queue, Forward... forwards) throws JMSException {
+    try (Connection connection = connections().createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      connection.start();
+      Message message = session.createConsumer(session.createQueue(queue)).receive(5_000);
+      new MessageForwarder(session).forward(message, List.of(forwards));
+      session.commit();
     }
   }
 

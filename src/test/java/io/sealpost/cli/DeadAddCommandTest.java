@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.broker.BrokerConnections;
+import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueuePause;
 import io.sealpost.broker.Queues;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSProducer;
@@ -90,6 +93,21 @@ class DeadAddCommandTest {
 
     assertThat(run.out()).contains("\"activation\":\"gone\",\"dead\":250");
     assertThat(broker.received(Queues.DEAD)).hasSize(250);
+  }
+
+  @Test
+  void aPauseDoesNotHoldThemBack() throws Exception {
+    put("paused", 1, 0);
+    try (BrokerConnections connections =
+        BrokerConnections.to(
+            "tcp://127.0.0.1:" + broker.port(),
+            BrokerCredentials.load(broker.data()).orElseThrow())) {
+      new QueuePause(connections.factory()).pause(GONE);
+    }
+
+    CommandRun run = broker.sealpost("", "dead", "add", "--activation=gone");
+
+    assertThat(run.out()).isEqualTo("1 message dead.%n".formatted());
   }
 
   @Test

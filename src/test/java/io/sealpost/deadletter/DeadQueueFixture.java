@@ -1,12 +1,8 @@
 package io.sealpost.deadletter;
 
 import io.sealpost.attemptlog.EndRecord;
-import io.sealpost.broker.MessageForwarder;
 import io.sealpost.broker.TestBroker;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,14 +51,7 @@ final class DeadQueueFixture implements AutoCloseable {
   /** As a route does: by way of its own queue. */
   void bury(DeadLetter letter, TestBroker.Content content) throws JMSException {
     broker.send("sealpost.source", content);
-    try (Connection connection = broker.connections().createConnection();
-        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-      connection.start();
-      Message message =
-          session.createConsumer(session.createQueue("sealpost.source")).receive(5_000);
-      new MessageForwarder(session).forward(message, List.of(letter.forward()));
-      session.commit();
-    }
+    broker.forward("sealpost.source", letter.forward());
   }
 
   static DeadLetter letter(String id, String activation, String reason, Instant at) {

@@ -6,6 +6,7 @@ import static io.sealpost.deadletter.DeadQueueFixture.letter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.broker.IncomingMessage;
@@ -21,6 +22,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +150,7 @@ class DeadReplayTest {
   }
 
   @Test
-  void aPaceIsKeptAndNothingWaitsForAFullTransaction() throws Exception {
+  void aPacedReplayCommitsNoMoreThanASecondAllows() throws Exception {
     for (int i = 0; i < 6; i++) {
       fixture.bury("id" + i, "welcome", "http-400");
     }
@@ -159,26 +163,39 @@ class DeadReplayTest {
             (done, total) -> progress.add(done));
 
     assertThat(outcome).isEqualTo(new DeadQueue.Outcome(6, 6, 0));
-    // Two a second, and no more in a transaction.
+    // Two a second.
     assertThat(progress).containsExactly(2, 4, 6);
   }
 
   @Test
-  void anInterruptedReplayLeavesTheRestDead() throws Exception {
+  void whatWaitsForItsTurnIsStillDeadAndAnInterruptEndsTheWait() throws Exception {
     fixture.bury("a", "welcome", "http-400");
     fixture.bury("b", "welcome", "http-400");
+    FutureTask<Throwable> replay =
+        new FutureTask<>(
+            () -> {
+              Pace pace = Pace.of(1, Duration.ofHours(1));
+              Throwable broken =
+                  catchThrowable(() -> fixture.dead.replay(DeadFilter.all(), pace, IGNORED));
+              assertThat(Thread.interrupted()).isTrue();
+              return broken;
+            });
+    Thread operator = new Thread(replay, "operator");
+    operator.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> isWaitingForItsTurn(operator));
+    assertThat(fixture.broker.messagesOn(Queues.delivery("welcome"))).isEqualTo(1);
 
-    assertThatThrownBy(
-            () ->
-                fixture.dead.replay(
-                    DeadFilter.all(),
-                    Pace.of(1, Duration.ofHours(1)),
-                    (done, total) -> Thread.currentThread().interrupt()))
+    operator.interrupt();
+
+    assertThat(replay.get(30, TimeUnit.SECONDS))
         .isInstanceOf(JMSException.class)
         .hasMessageContaining("Interrupted");
-
-    assertThat(Thread.interrupted()).isTrue();
     assertThat(fixture.broker.messagesOn(Queues.delivery("welcome"))).isEqualTo(1);
     await().untilAsserted(() -> assertThat(fixture.ids(DeadFilter.all())).containsExactly("b"));
+  }
+
+  private static boolean isWaitingForItsTurn(Thread thread) {
+    return Stream.of(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith("io.github.bucket4j"));
   }
 }

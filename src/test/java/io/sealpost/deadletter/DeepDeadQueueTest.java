@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A dead queue larger than the memory it may take: a selector sees only its beginning. */
 @Timeout(180)
 class DeepDeadQueueTest {
-  private static final int DEPTH = 1_200;
+  private static final int DEPTH = 600;
 
   @TempDir Path folder;
   private DeadQueueFixture fixture;
@@ -50,20 +50,20 @@ class DeepDeadQueueTest {
 
   @Test
   void whatIsDeepInTheQueueIsReachedAndAllElseStaysOnce() throws Exception {
-    assertThat(fixture.purge(DeadFilter.withId("id1000"), IGNORED))
+    assertThat(fixture.purge(DeadFilter.withId("id500"), IGNORED))
         .isEqualTo(new DeadQueue.Outcome(1, 1, 0));
-    assertThat(fixture.dead.replay(DeadFilter.withId("id1199"), IGNORED))
+    assertThat(fixture.dead.replay(DeadFilter.withId("id599"), IGNORED))
         .isEqualTo(new DeadQueue.Outcome(1, 1, 0));
 
     IncomingMessage replayed =
         JmsMessages.properties(fixture.broker.receive(Queues.delivery("welcome"), 30_000));
-    assertThat(replayed.deliveryId()).isEqualTo("id1199");
+    assertThat(replayed.deliveryId()).isEqualTo("id599");
     assertThat(replayed.names()).doesNotContain(PropertyNames.DEAD_ID);
     assertThat(fixture.broker.messagesOn(Queues.delivery("welcome"))).isZero();
     assertThat(fixture.ids(DeadFilter.all()))
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, DEPTH)
-                .filter(i -> i != 1_000 && i != 1_199)
+                .filter(i -> i != 500 && i != 599)
                 .mapToObj(i -> "id" + i)
                 .toList());
   }
@@ -72,7 +72,7 @@ class DeepDeadQueueTest {
   void whatIsMovedWithinTheQueueIsFoundByTheIdItHad() throws Exception {
     List<DeadMessage> before = fixture.dead.list(DeadFilter.all(), 0, DEPTH);
 
-    assertThat(fixture.purge(DeadFilter.withId("id1199"), IGNORED))
+    assertThat(fixture.purge(DeadFilter.withId("id599"), IGNORED))
         .isEqualTo(new DeadQueue.Outcome(1, 1, 0));
 
     List<DeadMessage> after = fixture.dead.list(DeadFilter.all(), 0, DEPTH);
@@ -87,7 +87,7 @@ class DeepDeadQueueTest {
   @Test
   void twoOperatorsAtOnceNeitherLoseNorDouble() throws Exception {
     Callable<DeadQueue.Outcome> all = () -> fixture.dead.replay(DeadFilter.all(), IGNORED);
-    Callable<DeadQueue.Outcome> one = () -> fixture.purge(DeadFilter.withId("id1100"), IGNORED);
+    Callable<DeadQueue.Outcome> one = () -> fixture.purge(DeadFilter.withId("id550"), IGNORED);
 
     List<DeadQueue.Outcome> outcomes = atOnce(List.of(all, all, one));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class KilledReplayTest {
-  private static final int COUNT = 3_000;
+  private static final int COUNT = 1_500;
 
   @TempDir Path folder;
 
