@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
@@ -28,17 +29,25 @@ public final class QueueBrowse implements AutoCloseable {
 
   private static final int ANY_RATE = -1;
 
-  private final ClientConsumer consumer;
+  /** Null where there is no such queue. */
+  private final @Nullable ClientConsumer consumer;
 
   /**
    * @param session of a started connection to an Artemis
+   * @param queue that it is not there yet means that it has no messages
    */
   public QueueBrowse(Session session, String queue) throws JMSException {
+    this.consumer = consumer(artemis(session), queue);
+  }
+
+  private static @Nullable ClientConsumer consumer(ActiveMQSession session, String queue)
+      throws JMSException {
     try {
-      consumer =
-          artemis(session)
-              .getCoreSession()
-              .createConsumer(SimpleString.of(queue), null, WINDOW_BYTES, ANY_RATE, true);
+      return session
+          .getCoreSession()
+          .createConsumer(SimpleString.of(queue), null, WINDOW_BYTES, ANY_RATE, true);
+    } catch (ActiveMQNonExistentQueueException e) {
+      return null;
     } catch (ActiveMQException e) {
       throw BrokerManagement.failure("Queue " + queue + " cannot be looked at", e);
     }
@@ -46,6 +55,9 @@ public final class QueueBrowse implements AutoCloseable {
 
   /** The next message; null behind the last. */
   public @Nullable Message next() throws JMSException {
+    if (consumer == null) {
+      return null;
+    }
     try {
       ClientMessage core = consumer.receive(QUIET_MILLIS);
       if (core == null) {
@@ -61,6 +73,9 @@ public final class QueueBrowse implements AutoCloseable {
 
   @Override
   public void close() throws JMSException {
+    if (consumer == null) {
+      return;
+    }
     try {
       consumer.close();
     } catch (ActiveMQException e) {

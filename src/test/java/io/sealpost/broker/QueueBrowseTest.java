@@ -43,6 +43,18 @@ class QueueBrowseTest {
     }
   }
 
+  @Test
+  void aQueueThatIsNotThereHasNoMessages() throws Exception {
+    try (TestBroker broker = TestBroker.start(folder);
+        Connection connection = broker.connections().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        QueueBrowse browse = new QueueBrowse(session, "not.there")) {
+      connection.start();
+
+      assertThat(browse.next()).isNull();
+    }
+  }
+
   private static Message message(Session session, int number) throws JMSException {
     BytesMessage message = session.createBytesMessage();
     message.writeBytes(new byte[number % 5 == 3 ? 150 * 1024 : 10]);
