@@ -21,10 +21,11 @@ RUN sh /opt/sealpost/sealpost --version
 USER sealpost
 WORKDIR /var/lib/sealpost
 VOLUME /var/lib/sealpost
-# Health, for the network of the containers: publish it no further.
+# Metrics and health, for the network of the containers: publish them no further.
 ENV SEALPOST_OBSERVE_HOST=0.0.0.0
 EXPOSE 9401
+# Live, not ready: nobody is helped by a restart while the broker is away.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9401 && printf 'GET /observe/health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9401 && printf 'GET /observe/health/live HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
 ENTRYPOINT ["sh", "/opt/sealpost/sealpost"]
 CMD ["run", "--config", "/etc/sealpost", "--data", "/var/lib/sealpost"]

@@ -9,6 +9,8 @@ import io.sealpost.broker.TransactedListenerContainerFactory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.Registry;
@@ -41,6 +43,10 @@ final class AttemptLogging implements AutoCloseable {
     this.clock = clock;
   }
 
+  JdbcAttemptLog log() {
+    return log;
+  }
+
   /** The beans that {@code log-attempts} names. */
   void bind(Registry registry, Handover handover) {
     registry.bind(
@@ -71,6 +77,16 @@ final class AttemptLogging implements AutoCloseable {
       // Thrown on, it would end the schedule.
       LOG.error("Old attempts cannot be deleted. Tried again in {}", retentionInterval, e);
     }
+  }
+
+  /** Returns where the database answers. */
+  void ping() throws AttemptLogException {
+    log.ping();
+  }
+
+  /** When the oldest attempt whose record cannot be written began. */
+  Optional<Instant> heldBackSince() {
+    return batch.heldBackSince();
   }
 
   /** Lets a writer that waits for its database go: what it holds is rolled back to its queue. */

@@ -3,7 +3,12 @@ package io.sealpost;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
+import io.sealpost.broker.Queues;
+import io.sealpost.broker.Troubleshooting;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +31,11 @@ final class BrokerLink implements AutoCloseable {
     this.embedded = embedded;
   }
 
-  static BrokerLink open(RuntimeSettings settings) throws StartException, IOException {
+  /**
+   * @param onFailure called when the embedded broker stops by itself
+   */
+  static BrokerLink open(RuntimeSettings settings, Runnable onFailure)
+      throws StartException, IOException {
     String url = settings.brokerUrl().orElse(null);
     if (url != null) {
       return new BrokerLink(BrokerConnections.to(url, settings.brokerCredentials()), null);
@@ -38,11 +47,17 @@ final class BrokerLink implements AutoCloseable {
         EmbeddedBroker.start(
             data.resolve("broker"), settings.brokerHost(), settings.brokerPort(), credentials);
     broker.onFailure(
-        () ->
-            LOG.error(
-                "The embedded broker stopped: its disk is full or failing. Nothing is taken or"
-                    + " delivered; free space in {} and start again",
-                data));
+        () -> {
+          LOG.error(
+              "{}",
+              Troubleshooting.pointed(
+                  "The embedded broker stopped: its disk is full or failing. Nothing is taken or"
+                      + " delivered, nothing is lost; see to "
+                      + data.toAbsolutePath()
+                      + " and start again",
+                  "the-embedded-broker-stopped"));
+          onFailure.run();
+        });
     return new BrokerLink(BrokerConnections.to(broker.url(), credentials), broker);
   }
 
@@ -68,6 +83,20 @@ final class BrokerLink implements AutoCloseable {
 
   boolean isEmbedded() {
     return embedded != null;
+  }
+
+  /** False once the embedded broker stopped by itself. */
+  boolean isRunning() {
+    return embedded == null || embedded.isRunning();
+  }
+
+  /** Returns where the broker answers a question about a queue. */
+  void ping() throws JMSException {
+    try (Connection connection = connections().createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+      // A session alone comes out of the pool, also while the broker hangs.
+      session.createBrowser(session.createQueue(Queues.ACTIVATIONS)).close();
+    }
   }
 
   /** What is still being handled is rolled back to its queue. */

@@ -1,9 +1,11 @@
 package io.sealpost;
 
+import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationChange;
 import io.sealpost.configuration.ConfigurationWatch;
 import io.sealpost.configuration.Problem;
 import io.sealpost.delivery.RouteRenewal;
+import io.sealpost.observe.CamelObservation;
 import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
@@ -15,20 +17,22 @@ final class ConfigurationReload implements ConfigurationWatch.Listener {
 
   private final LiveConfiguration live;
   private final RouteRenewal routes;
+  private final CamelObservation observation;
 
-  ConfigurationReload(LiveConfiguration live, RouteRenewal routes) {
+  ConfigurationReload(LiveConfiguration live, RouteRenewal routes, CamelObservation observation) {
     this.live = live;
     this.routes = routes;
+    this.observation = observation;
   }
 
   @Override
   public void changed(ConfigurationChange change) {
-    live.set(change.to());
+    putInForce(change.to());
     try {
       routes.apply(change);
     } catch (Exception e) {
       // Else what the watch believes to be in force and what deliveries look at would differ.
-      live.set(change.from());
+      putInForce(change.from());
       throw new RuntimeCamelException("The routes do not follow the configuration", e);
     }
     LOG.info(
@@ -36,6 +40,11 @@ final class ConfigurationReload implements ConfigurationWatch.Listener {
         change.activations().added(),
         change.activations().removed(),
         change.activations().changed());
+  }
+
+  private void putInForce(Configuration configuration) {
+    live.set(configuration);
+    observation.serve(configuration.activations().keySet());
   }
 
   @Override

@@ -1,10 +1,19 @@
 package io.sealpost;
 
+import io.sealpost.broker.QueueAges;
+import io.sealpost.broker.QueueDepths;
+import io.sealpost.delivery.DeliveryRoutes;
+import io.sealpost.delivery.Product;
+import io.sealpost.observe.CamelObservation;
+import io.sealpost.observe.Sources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 
-/** The port of health checks. Camel only logs that it could not be bound and goes on. */
+/** The port of metrics and health. Camel only logs that it could not be bound and goes on. */
 final class ObservePort {
   private ObservePort() {}
 
@@ -33,5 +42,34 @@ final class ObservePort {
               + "): stop what else uses it, or set sealpost.observe.host and sealpost.observe.port",
           e);
     }
+  }
+
+  /** Meters and health checks of what was opened so far; Camel serves them. */
+  static CamelObservation observe(
+      CamelContext context,
+      RuntimeSettings settings,
+      BrokerLink broker,
+      AttemptLogging attempts,
+      LiveConfiguration live,
+      Clock clock)
+      throws StartException {
+    Sources sources =
+        new Sources(
+            broker::ping,
+            broker.isEmbedded() ? broker::isRunning : null,
+            new QueueDepths(broker.connections()),
+            new QueueAges(broker.connections()),
+            attempts::ping,
+            attempts::heldBackSince,
+            settings.data(),
+            () -> live.get().activations().keySet(),
+            () ->
+                live.get().activations().keySet().stream()
+                    .map(DeliveryRoutes::routeId)
+                    .collect(Collectors.toSet()));
+    CamelObservation observation =
+        new CamelObservation(context, sources, settings.healthLimits(), Product.VERSION, clock);
+    observation.serve(live.get().activations().keySet());
+    return observation;
   }
 }

@@ -6,14 +6,22 @@ import io.sealpost.attemptlog.DatabaseSettings;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
+import io.sealpost.console.ManagementSettings;
+import io.sealpost.console.ManagementToken;
+import io.sealpost.observe.CamelObservation;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code sealpost.*} settings of {@code application.properties}, typed. */
 final class RuntimeSettings {
@@ -107,6 +115,48 @@ final class RuntimeSettings {
     }
   }
 
+  /** Empty: nothing listens. */
+  Optional<ManagementSettings> management() throws StartException, IOException {
+    int port = number("sealpost.management.port", 0, MAX_PORT);
+    if (port == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ManagementSettings(
+              text("sealpost.management.host"),
+              port,
+              names(text("sealpost.management.names")),
+              managementToken(),
+              file("sealpost.management.tls.certificate"),
+              file("sealpost.management.tls.key")));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Secret managementToken() throws StartException, IOException {
+    String token = text("sealpost.management.token");
+    return token.isEmpty() ? ManagementToken.loadOrGenerate(data()) : Secret.of(token);
+  }
+
+  private static Set<String> names(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Relative to the configuration folder, like those of connections. */
+  private @Nullable Path file(String key) throws StartException {
+    String path = text(key);
+    return path.isEmpty() ? null : configuration().resolve(path);
+  }
+
+  Path routes() throws StartException {
+    return Path.of(text("sealpost.routes"));
+  }
+
   int messagesPerDispatch() throws StartException {
     return number("sealpost.dispatch.messagesPerTransaction", 1, 10_000);
   }
@@ -141,6 +191,14 @@ final class RuntimeSettings {
     }
   }
 
+  private long bytes(String key) throws StartException {
+    try {
+      return Units.bytes(text(key));
+    } catch (IllegalArgumentException e) {
+      throw StartException.invalidSetting(key + ": " + e.getMessage(), e);
+    }
+  }
+
   private double fraction(String key, double least, double most) throws StartException {
     String text = text(key);
     try {
@@ -161,6 +219,11 @@ final class RuntimeSettings {
 
   int observePort() throws StartException {
     return number("sealpost.observe.port", 0, MAX_PORT);
+  }
+
+  CamelObservation.Limits healthLimits() throws StartException {
+    return new CamelObservation.Limits(
+        bytes("sealpost.health.minFreeDisk"), duration("sealpost.health.maxLogLag"));
   }
 
   boolean isObserved() throws StartException {

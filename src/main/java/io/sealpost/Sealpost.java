@@ -60,6 +60,16 @@ public final class Sealpost implements AutoCloseable {
   }
 
   /**
+   * Calls back when the embedded broker stopped by itself, for want of a disk: Sealpost lives on
+   * without it, and whoever owns the process decides. Set before the start; the cause is logged.
+   *
+   * @param action called once, on a thread of the broker's: returns at once
+   */
+  public void onBrokerFailure(Runnable action) {
+    assembly.onBrokerFailure(action);
+  }
+
+  /**
    * The connections its routes use, for what else works with its queues in this JVM.
    *
    * @throws IllegalStateException while it is not started

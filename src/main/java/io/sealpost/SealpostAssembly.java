@@ -3,7 +3,6 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
-import io.sealpost.broker.BrokerHealthCheck;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TransactedListenerContainerFactory;
@@ -17,13 +16,14 @@ import io.sealpost.delivery.Product;
 import io.sealpost.delivery.RouteRenewal;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
+import io.sealpost.observe.CamelObservation;
+import io.sealpost.observe.DeliveryCounts;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -44,11 +44,14 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover = new Handover();
+  private volatile Runnable onBrokerFailure = () -> {};
   private @Nullable ConfigurationWatch watch;
   private Duration reloadInterval = Duration.ZERO;
   private String served = "";
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
+  private @Nullable Management management;
+  private @Nullable CamelObservation observation;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -61,6 +64,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   @Override
   public void afterStart(BaseMainSupport main) {
+    management.start();
     ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
@@ -73,6 +77,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     // Null where it never came to a start.
     if (watch != null) {
       watch.close();
+    }
+    if (management != null) {
+      management.close();
     }
     if (attempts != null) {
       attempts.stopWaiting();
@@ -91,10 +98,12 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
-    broker = BrokerLink.open(settings);
+    broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
-    bind(context, broker.connections(), live, settings, clock);
+    observation = ObservePort.observe(context, settings, broker, attempts, live, clock);
+    bind(context, broker.connections(), live, settings, clock, observation.counts());
+    management = Management.of(settings, live, reader, broker.connections(), attempts.log(), clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -105,7 +114,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
             live,
             context.getExecutorServiceManager().newSingleThreadExecutor(this, "sealpost-renewal"));
     watch =
-        new ConfigurationWatch(reader, folder, live.get(), new ConfigurationReload(live, renewal));
+        new ConfigurationWatch(
+            reader, folder, live.get(), new ConfigurationReload(live, renewal, observation));
     reloadInterval = settings.reloadInterval();
     served = served(settings, live.get());
   }
@@ -125,6 +135,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     return configuration.activations().size()
         + " activations; messages: "
         + messages
+        + ", management: "
+        + management.place()
         + ", health: "
         + health;
   }
@@ -160,7 +172,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       ConnectionFactory connections,
       LiveConfiguration live,
       RuntimeSettings settings,
-      Clock clock)
+      Clock clock,
+      DeliveryCounts counts)
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
@@ -171,9 +184,13 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
     registry.bind(
         "dispatchMessage",
-        new DispatchMessageProcessor(new Dispatcher(live, clock, settings.node()), handover));
-    DeliverySteps.bind(registry, live, handover::settle, clock, settings.node());
-    HealthCheckRegistry.get(context).register(new BrokerHealthCheck(connections));
+        new DispatchMessageProcessor(
+            new Dispatcher(live, clock, settings.node(), counts), handover));
+    DeliverySteps.bind(registry, live, handover::settle, counts, clock, settings.node());
+  }
+
+  void onBrokerFailure(Runnable action) {
+    onBrokerFailure = action;
   }
 
   ConnectionFactory broker() {
@@ -186,6 +203,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   /** Idempotent. What is still being handled is rolled back to its queue. */
   @Override
   public void close() {
+    if (management != null) {
+      management.close();
+      management = null;
+    }
     if (broker != null) {
       awaitLastCommits();
       broker.close();
@@ -194,6 +215,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (attempts != null) {
       attempts.close();
       attempts = null;
+    }
+    if (observation != null) {
+      observation.close();
+      observation = null;
     }
   }
 

@@ -13,7 +13,7 @@ class ArchitectureTest {
   /** Thin adapters say by their names that they are Camel's. */
   private static final String ADAPTERS =
       ".*(Processor|Component|Endpoint|Producer|Language|PropertiesFunction|HealthCheck"
-          + "|Camel[A-Za-z]*|DeliveryRoutes|DeliverySteps|DeliveryExchange|TrialDelivery|Settling|ExchangeTemplate|ListenerContainer[A-Za-z]*|Jms[A-Za-z]*)"
+          + "|Camel[A-Za-z]*|DeliveryRoutes|DeliverySteps|DeliveryExchange|EndOfRoute|TrialDelivery|Settling|ExchangeTemplate|ListenerContainer[A-Za-z]*|Jms[A-Za-z]*)"
           + "(\\$.*)?";
 
   @ArchTest
@@ -28,14 +28,15 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.camel..");
 
   @ArchTest
-  static final ArchRule onlyBrokerAndDeadletterKnowJms =
+  static final ArchRule onlyBrokerDeadletterAndOperatorsToolsKnowJms =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.sealpost",
               "io.sealpost.broker..",
               "io.sealpost.deadletter..",
-              "io.sealpost.cli..")
+              "io.sealpost.cli..",
+              "io.sealpost.console..")
           .and()
           .haveNameNotMatching(ADAPTERS)
           .should()

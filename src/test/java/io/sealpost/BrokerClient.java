@@ -4,13 +4,13 @@ import io.sealpost.SealpostFixture.JmsWork;
 import io.sealpost.SealpostFixture.MessageReading;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueueBrowse;
 import io.sealpost.broker.QueueDepth;
 import io.sealpost.broker.QueueDepths;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -53,9 +53,11 @@ abstract class BrokerClient {
     return jms(
         context -> {
           List<T> read = new ArrayList<>();
-          Enumeration<?> all = context.createBrowser(context.createQueue(queue)).getEnumeration();
-          while (all.hasMoreElements()) {
-            read.add(reading.of((Message) all.nextElement()));
+          try (QueueBrowse browse =
+              new QueueBrowse(context.createBrowser(context.createQueue(queue)))) {
+            for (Message message = browse.next(); message != null; message = browse.next()) {
+              read.add(reading.of(message));
+            }
           }
           return read;
         });
@@ -85,7 +87,7 @@ abstract class BrokerClient {
           .read().stream()
               .filter(depth -> depth.queue().equals(name))
               .findFirst()
-              .orElse(new QueueDepth(name, 0, 0, 0, 0));
+              .orElse(new QueueDepth(name, 0, 0, 0, 0, false));
     }
   }
 

@@ -52,7 +52,8 @@ class DeploymentFilesTest {
     assertThat(matches(dockerfile, "(?m)^EXPOSE (\\d+)$")).containsExactly(observe);
     assertThat(dockerfile)
         .contains("/dev/tcp/127.0.0.1/" + observe)
-        .contains("GET " + Sealpost.defaults().getProperty("camel.management.healthPath") + " ");
+        .contains(
+            "GET " + Sealpost.defaults().getProperty("camel.management.healthPath") + "/live ");
   }
 
   @Test

@@ -154,6 +154,7 @@ class ReadmeTest {
     builder.environment().put("ACME_API_KEY", "k-1");
     builder.environment().put("SEALPOST_BROKER_PORT", Integer.toString(brokerPort));
     builder.environment().put("SEALPOST_OBSERVE_PORT", Integer.toString(observePort));
+    builder.environment().put("SEALPOST_MANAGEMENT_PORT", "0");
     builder.environment().put("SEALPOST_BUILD", "never");
     return builder.start();
   }

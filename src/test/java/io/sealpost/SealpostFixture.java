@@ -33,6 +33,7 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
   private volatile Function<ReceivedRequest, Answer> answers = request -> Answer.of(200);
   private final int brokerPort = freePort();
   private final int observePort = freePort();
+  private final int managementPort = freePort();
   private int messagesPort = brokerPort;
   private @Nullable BrokerCredentials given;
   private final Properties more = new Properties();
@@ -137,6 +138,7 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
     settings.setProperty("sealpost.routes", "routes");
     settings.setProperty("sealpost.broker.port", Integer.toString(brokerPort));
     settings.setProperty("sealpost.observe.port", Integer.toString(observePort));
+    settings.setProperty("sealpost.management.port", Integer.toString(managementPort));
     settings.setProperty("sealpost.configuration.reloadInterval", "200ms");
     settings.putAll(more);
     camel = new DefaultCamelContext();
@@ -190,6 +192,10 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
 
   public int observePort() {
     return observePort;
+  }
+
+  public int managementPort() {
+    return managementPort;
   }
 
   @Override

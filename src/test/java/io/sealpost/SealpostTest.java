@@ -159,7 +159,7 @@ class SealpostTest {
 
       HttpResponse<String> up = health(sealpost);
       assertThat(up.statusCode()).isEqualTo(200);
-      assertThat(up.body()).contains("UP", "broker", "deliver-welcome", "dispatch-activations");
+      assertThat(up.body()).contains("UP", "broker", "routes", "disk", "database");
 
       external.close();
       await().atMost(LIMIT).until(() -> health(sealpost).statusCode() == 503);

@@ -54,14 +54,17 @@ class SecretsStayInsideTest {
   private static final List<String> ACTIVATIONS = new ArrayList<>();
   private static LogCapture log;
   private static SealpostFixture sealpost;
+  private static String managementToken;
 
   @BeforeAll
   static void deliverFailAndDieWithEveryKindOfSecret() throws Exception {
     log = LogCapture.everything();
     sealpost = new SealpostFixture(folder);
     ACTIVATIONS.addAll(new SecretConfiguration(sealpost, CANARIES).write());
+    managementToken = CANARIES.hatch("management-token");
     sealpost
         .setting("camel.main.jmxEnabled", "true")
+        .setting("sealpost.management.token", managementToken)
         .credentials(new BrokerCredentials("them", Secret.of(CANARIES.hatch("broker"))))
         .answer(SecretsStayInsideTest::echo);
     sealpost.start();
@@ -113,6 +116,22 @@ class SecretsStayInsideTest {
 
     assertThat(dead).isNotEmpty();
     CANARIES.assertAbsent("dead messages", String.join("\n", dead));
+  }
+
+  @Test
+  void noAnswerOfTheManagementApiHoldsOne() throws Exception {
+    for (String path : List.of("deliveries?limit=500", "stats", "dead?limit=500", "activations")) {
+      CANARIES.assertAbsent(path, managed(path, null));
+    }
+    // Each starts routes of its own, and logs much.
+    for (String activation : List.of("referred", "key-in-query")) {
+      String tried = "activations/" + activation + "/test";
+      String answer = managed(tried, "{\"user_id\":\"refused\"}");
+      assertThat(answer).contains("\"outcome\":\"dead\"");
+      CANARIES.assertAbsent(tried, answer);
+    }
+    CANARIES.assertAbsent("check", managed("configuration/check", ""));
+    CANARIES.assertAbsent("audit", managed("audit?limit=500", null));
   }
 
   @Test
@@ -223,6 +242,27 @@ class SecretsStayInsideTest {
     assertThat(CANARIES.count()).isGreaterThan(12);
     assertThat(log.text()).contains("TRACE", "deliver-basic");
     CANARIES.assertAbsent("log", log.text());
+  }
+
+  /**
+   * Of the management API.
+   *
+   * @param body null to read
+   */
+  private static String managed(String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + sealpost.managementPort() + "/v1/" + path))
+            .header("Authorization", "Bearer " + managementToken);
+    if (body != null) {
+      request
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
   }
 
   private static Configuration read() {

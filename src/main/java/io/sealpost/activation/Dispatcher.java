@@ -9,6 +9,7 @@ import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +38,13 @@ public final class Dispatcher {
   private final Directory directory;
   private final Clock clock;
   private final String node;
+  private final DeliveryCounts counts;
 
   /**
    * @param node how this instance is called in the attempt log
    */
-  public Dispatcher(Directory directory, Clock clock, String node) {
+  public Dispatcher(Directory directory, Clock clock, String node, DeliveryCounts counts) {
+    this.counts = counts;
     this.directory = directory;
     this.clock = clock;
     this.node = node;
@@ -101,7 +104,8 @@ public final class Dispatcher {
     Instant now = clock.instant();
     DeadLetter letter = DeadLetter.refused(refusal, now, null, message.activation());
     return Settlement.forward(letter.forward(message.reservedNames()))
-        .with(AttemptJson.message(record(message, refusal, now)));
+        .with(AttemptJson.message(record(message, refusal, now)))
+        .heardBy(counts.dispatchRefusal(refusal.code()));
   }
 
   /** Attempt 0: should it be replayed and delivered, the first attempt is another row. */

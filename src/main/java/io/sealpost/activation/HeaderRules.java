@@ -59,7 +59,7 @@ public final class HeaderRules {
     if (connection.deliveryIdHeader() != null) {
       rules.taken.put(lowerCase(connection.deliveryIdHeader()), "deliveryIdHeader");
     }
-    for (Authorization.Header header : Authorization.of(connection.credentials()).headers()) {
+    for (Authorization.Header header : connection.authorization().headers()) {
       rules.taken.put(lowerCase(header.name()), "its authType");
     }
     return rules;

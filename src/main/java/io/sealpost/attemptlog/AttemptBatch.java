@@ -7,13 +7,16 @@ import io.sealpost.broker.SharedWork;
 import io.sealpost.deadletter.DeadLetter;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +40,7 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   private final ThreadLocal<List<AttemptRecord>> current = ThreadLocal.withInitial(ArrayList::new);
 
   private final Set<AttemptRecord> refused = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean down = new AtomicBoolean();
+  private final AtomicReference<@Nullable Instant> heldBack = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -82,16 +85,16 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
       if (e.isDataRefused()) {
         throw refused(attempts, e);
       }
-      throw heldBack(e);
+      throw heldBack(attempts, e);
     }
-    if (down.compareAndSet(true, false)) {
+    if (heldBack.getAndSet(null) != null) {
       LOG.info("The attempt log's database is back; what waited is being written");
     }
   }
 
-  /** Whether the last try to write failed. */
-  boolean isDown() {
-    return down.get();
+  /** When the oldest attempt that could not be written began; empty while the writing works. */
+  public Optional<Instant> heldBackSince() {
+    return Optional.ofNullable(heldBack.get());
   }
 
   Settlement dead(String code, String text) {
@@ -108,8 +111,13 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
     return new IllegalStateException("The database refuses a record", cause);
   }
 
-  private HeldBackException heldBack(AttemptLogException cause) {
-    if (down.compareAndSet(false, true)) {
+  private HeldBackException heldBack(List<AttemptRecord> attempts, AttemptLogException cause) {
+    if (cause.isInterruption() || closed.getCount() == 0) {
+      return new HeldBackException("This instance stops", cause);
+    }
+    Instant oldest =
+        attempts.stream().map(AttemptRecord::startedAt).min(Instant::compareTo).orElseThrow();
+    if (heldBack.getAndAccumulate(oldest, AttemptBatch::earlier) == null) {
       LOG.warn(
           "{}. Attempts wait on their queue until the database is back; deliveries go on."
               + " See docs/troubleshooting.md#attempt-log",
@@ -121,6 +129,10 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return new HeldBackException("The attempt log's database is down", cause);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 
   /** Ends the wait. */

@@ -76,6 +76,7 @@ final class AttemptDatabase implements AutoCloseable {
   private static JavaMigration[] migrations() {
     return new JavaMigration[] {
       new Migration("1", "attempt log", "V1__attempt_log.sql"),
+      new Migration("2", "audit", "V2__audit.sql"),
       new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql")
     };
   }

@@ -63,7 +63,7 @@ public final class AttemptJson {
    *
    * @throws IllegalArgumentException for anything else
    */
-  static AttemptRecord read(String json) {
+  public static AttemptRecord read(String json) {
     try {
       AttemptRecord attempt = MAPPER.readValue(json, AttemptRecord.class);
       if (attempt != null) {

@@ -1,6 +1,9 @@
 package io.sealpost.attemptlog;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The database does not do what it is asked. The message says why, as the database has it. */
 public final class AttemptLogException extends Exception {
@@ -20,13 +23,26 @@ public final class AttemptLogException extends Exception {
     return dataRefused;
   }
 
-  /** The pool only says that it has no connection: its cause says why. */
+  /** Whether it was not the database but this thread that was stopped. */
+  boolean isInterruption() {
+    return causes(this)
+        .anyMatch(
+            cause ->
+                cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException);
+  }
+
+  /** The pool only says that it has no connection: its cause says why, if it says anything. */
   private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    // Bounded: a chain of causes may be a circle.
-    for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return causes(failure)
+        .filter(cause -> cause.getMessage() != null && !cause.getMessage().isBlank())
+        .reduce((outer, inner) -> inner)
+        .flatMap(cause -> cause.getMessage().lines().findFirst())
+        .orElse(failure.getClass().getSimpleName());
+  }
+
+  /** From the outermost on. Bounded: a chain of causes may be a circle. */
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
   }
 }

@@ -123,6 +123,18 @@ final class AttemptRow {
     return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
+  /** What PostgreSQL keeps: neither a zero character nor half a surrogate pair. */
+  static String storable(String text) {
+    if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder storable = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) ? 0xfffd : c)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
+  }
+
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
@@ -153,24 +165,12 @@ final class AttemptRow {
       this.statement = statement;
     }
 
-    /** PostgreSQL keeps neither a zero character nor half a surrogate pair. */
     void text(@Nullable String text) throws SQLException {
       statement.setString(next++, text == null ? null : storable(text));
     }
 
     void value(@Nullable Object value) throws SQLException {
       statement.setObject(next++, value);
-    }
-
-    private static String storable(String text) {
-      if (text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
-        return text;
-      }
-      StringBuilder storable = new StringBuilder(text.length());
-      text.codePoints()
-          .map(c -> c == 0 || (c >= 0xd800 && c <= 0xdfff) ? 0xfffd : c)
-          .forEach(storable::appendCodePoint);
-      return storable.toString();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sealpost.attemptlog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class JdbcAttemptLog implements AutoCloseable {
   /** Rows of one delete: short enough not to be in the way of those that write. */
   private static final int ROWS_PER_DELETE = 1_000;
+
+  private static final int PING_SECONDS = 5;
 
   private static final String DELETE =
       "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE started_at < ?"
@@ -36,6 +39,11 @@ public final class JdbcAttemptLog implements AutoCloseable {
   /** Of a database that another instance writes, or has written. */
   public static JdbcAttemptLog readOnly(DatabaseSettings settings) {
     return new JdbcAttemptLog(new AttemptDatabase(settings, true));
+  }
+
+  /** What operators changed, in the same database. */
+  public AuditLog audit() {
+    return new AuditLog(database);
   }
 
   /**
@@ -121,6 +129,17 @@ public final class JdbcAttemptLog implements AutoCloseable {
       return count;
     } catch (SQLException e) {
       throw new AttemptLogException("Old attempts cannot be deleted", e);
+    }
+  }
+
+  /** Returns where the database answers. */
+  public void ping() throws AttemptLogException {
+    try (Connection connection = database.connect()) {
+      if (!connection.isValid(PING_SECONDS)) {
+        throw new SQLTimeoutException("no answer within " + PING_SECONDS + " s");
+      }
+    } catch (SQLException e) {
+      throw new AttemptLogException("The database does not answer", e);
     }
   }
 

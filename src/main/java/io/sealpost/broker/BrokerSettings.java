@@ -34,7 +34,7 @@ final class BrokerSettings {
   private static final int PAGE_BYTES = 2 * 1024 * 1024;
 
   /** With less than this left on the disk, producers wait. Artemis's own limit is 90 % used. */
-  private static final long MIN_DISK_FREE_BYTES = 256L * 1024 * 1024;
+  static final long MIN_DISK_FREE_BYTES = 256L * 1024 * 1024;
 
   private static final long LOCK_TIMEOUT_MILLIS = 5_000;
 

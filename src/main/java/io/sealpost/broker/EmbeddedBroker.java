@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * without a network. Several in one JVM don't meet.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  /** With less left on its disk it takes no messages. */
+  public static final long MIN_FREE_DISK_BYTES = BrokerSettings.MIN_DISK_FREE_BYTES;
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
   /** Artemis's code for it: the type of the exception depends on the platform. */

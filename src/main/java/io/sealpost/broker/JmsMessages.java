@@ -6,15 +6,19 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what counts from a JMS message, and nothing else. Objects are never deserialised. */
 public final class JmsMessages {
   /** Characters a property may have. */
-  static final int MAX_PROPERTY_LENGTH = 256;
+  public static final int MAX_PROPERTY_LENGTH = 256;
 
   /** Attempts and replays beyond this are not ours; it also keeps {@code attempt + 1} an int. */
   static final int MAX_COUNT = 1_000_000;
+
+  /** What an id is logged as, anybody may have sent: no blanks, no controls. */
+  private static final Pattern LOGGABLE = Pattern.compile("\\p{Graph}{1,256}");
 
   private JmsMessages() {}
 
@@ -41,12 +45,23 @@ public final class JmsMessages {
             ? id
             : null,
         read.bounded("JMSCorrelationID", message.getJMSCorrelationID()),
-        message.getJMSMessageID(),
+        identity(message),
         withOurs ? read.text(PropertyNames.DELIVERY_ID) : null,
         withOurs ? read.count(PropertyNames.ATTEMPT, 1) : 1,
         withOurs ? read.count(PropertyNames.REPLAY, 0) : 0,
         names(message),
         read.refusal);
+  }
+
+  /**
+   * The JMSMessageID it came with, also after it was put back. A producer that sets the property
+   * chooses an id, as it may with {@code deliveryId}.
+   */
+  static @Nullable String identity(Message message) throws JMSException {
+    return message.getObjectProperty(PropertyNames.FIRST_MESSAGE_ID) instanceof String first
+            && LOGGABLE.matcher(first).matches()
+        ? first
+        : message.getJMSMessageID();
   }
 
   /**

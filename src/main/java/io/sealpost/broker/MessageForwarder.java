@@ -82,13 +82,17 @@ public final class MessageForwarder {
   /**
    * Without the broker's own properties: with its old {@code _AMQ_DUPL_ID} a message would be taken
    * for a duplicate and silently dropped, with {@code _AMQ_SCHED_DELIVERY} delayed again. JMSX
-   * properties go too: they belong to the hop, and a group would tie a queue to one consumer.
+   * properties go too: they belong to the hop, and a group would tie a queue to one consumer. So
+   * does the id from before it was put back: by now it has served.
    */
   private static TypedProperties carried(TypedProperties properties) {
     TypedProperties carried = new TypedProperties(properties);
     for (SimpleString name : properties.getPropertyNames()) {
       String upper = name.toString().toUpperCase(Locale.ROOT);
-      if (upper.startsWith("_AMQ_") || upper.startsWith("__AMQ_") || upper.startsWith("JMSX")) {
+      if (upper.startsWith("_AMQ_")
+          || upper.startsWith("__AMQ_")
+          || upper.startsWith("JMSX")
+          || name.toString().equals(PropertyNames.FIRST_MESSAGE_ID)) {
         carried.removeProperty(name);
       }
     }

@@ -18,6 +18,9 @@ public final class PropertyNames {
   public static final String ATTEMPT = "sealpostAttempt";
   public static final String REPLAY = "sealpostReplay";
 
+  /** JMSMessageID of a message that was put back, which changed it. */
+  public static final String FIRST_MESSAGE_ID = "sealpostFirstMessageId";
+
   public static final String REASON = "sealpostReason";
   public static final String ERROR = "sealpostError";
   public static final String STATUS = "sealpostStatus";

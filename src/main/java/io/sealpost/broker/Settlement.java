@@ -9,15 +9,16 @@ import java.util.stream.Stream;
  *
  * @param forwards of the message itself; empty: done with it
  * @param messages that are sent besides, such as the record of an attempt
+ * @param end hears whether that transaction was committed
  */
-public record Settlement(List<Forward> forwards, List<NewMessage> messages) {
+public record Settlement(List<Forward> forwards, List<NewMessage> messages, TransactionEnd end) {
   public Settlement {
     forwards = List.copyOf(forwards);
     messages = List.copyOf(messages);
   }
 
   public Settlement(List<Forward> forwards) {
-    this(forwards, List.of());
+    this(forwards, List.of(), TransactionEnd.UNHEARD);
   }
 
   public static Settlement done() {
@@ -30,6 +31,12 @@ public record Settlement(List<Forward> forwards, List<NewMessage> messages) {
 
   /** The same, with one more message. */
   public Settlement with(NewMessage message) {
-    return new Settlement(forwards, Stream.concat(messages.stream(), Stream.of(message)).toList());
+    return new Settlement(
+        forwards, Stream.concat(messages.stream(), Stream.of(message)).toList(), end);
+  }
+
+  /** The same, with somebody who hears how its transaction ended. */
+  public Settlement heardBy(TransactionEnd listener) {
+    return new Settlement(forwards, messages, listener);
   }
 }

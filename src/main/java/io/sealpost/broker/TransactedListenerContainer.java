@@ -5,6 +5,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -16,15 +21,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * A message is gone from its queue exactly when everything that follows from it is on its own.
- * Without a settlement, or after an exception, the message comes back; the broker's redelivery
- * delay is the brake.
+ * Without a settlement, or after an exception, the message comes back, and is handled again after a
+ * second at the earliest: others pass it meanwhile, whatever the broker's redelivery delay is.
  */
 final class TransactedListenerContainer extends DefaultJmsMessageListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TransactedListenerContainer.class);
+  private static final long MAX_PAUSE_MILLIS = 500;
 
   private final Handover handover;
   private final int messagesPerTransaction;
   private final SharedWork shared;
+  private final RolledBackMessages rolledBack = new RolledBackMessages(System::nanoTime);
+
+  /** Transactions in a row that failed, of all consumers. */
+  private final AtomicInteger failures = new AtomicInteger();
 
   /** Transactions still to be made with one message each, after one with several failed. */
   private final AtomicInteger alone = new AtomicInteger();
@@ -89,25 +99,34 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       return;
     }
     int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
-    int handled = 0;
+    List<@Nullable String> handled = new ArrayList<>();
+    List<TransactionEnd> ends = new ArrayList<>();
+    boolean committed = false;
     // Forwarding changes the message's id: keep the one it came with.
-    String id = first.getJMSMessageID();
+    String id = JmsMessages.identity(first);
     shared.begin();
     try {
       Message message = first;
-      while (message != null) {
-        id = message.getJMSMessageID();
-        handle(session, message);
-        handled++;
-        message = handled < limit && isRunning() ? consumer.receiveNoWait() : null;
+      for (int received = 1; message != null; received++) {
+        id = JmsMessages.identity(message);
+        if (!putBack(session, message, id)) {
+          handle(session, message, ends);
+          handled.add(id);
+        }
+        message = received < limit && isRunning() ? consumer.receiveNoWait() : null;
       }
       shared.beforeCommit();
       session.commit();
+      committed = true;
+      if (!handled.isEmpty()) {
+        failures.set(0);
+        rolledBack.removeAll(handled);
+      }
     } catch (HeldBackException heldBack) {
       LOG.debug("Messages on {} are held back", getDestinationName(), heldBack);
       session.rollback();
     } catch (JMSException | RuntimeException | Error failure) {
-      if (handled > 0 || limit > 1) {
+      if (!handled.isEmpty() || limit > 1) {
         // One of them may be the cause. Alone, it holds up nobody when it comes back.
         alone.set(messagesPerTransaction);
       }
@@ -116,38 +135,93 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       if (failure instanceof JMSException broken) {
         throw broken;
       }
+      pause();
+    } finally {
+      for (TransactionEnd end : ends) {
+        end.over(committed);
+      }
     }
   }
 
-  private void handle(Session session, Message message) throws JMSException {
+  /**
+   * A message whose brake is still on goes to the end of its queue for what is left of it: back in
+   * its place it would hold up all others. It keeps its first id, of which its delivery's is made.
+   */
+  private boolean putBack(Session session, Message message, @Nullable String id)
+      throws JMSException {
+    Duration brake = id == null || isPubSubDomain() ? null : rolledBack.brake(id);
+    if (brake == null) {
+      return false;
+    }
+    Forward back =
+        new Forward(
+            getDestinationName(),
+            Map.of(PropertyNames.FIRST_MESSAGE_ID, id),
+            Set.of(),
+            // Not a moment too early: JMS counts in milliseconds.
+            brake.plusMillis(1));
+    new MessageForwarder(session).forward(message, List.of(back));
+    return true;
+  }
+
+  /** Where all messages fail, their brakes alone would let them rush through one after another. */
+  private void pause() {
+    int inARow = Math.min(failures.incrementAndGet(), 10);
+    // From 2 ms on, doubled each time, up to half a second. A stop ends it.
+    applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
+  }
+
+  private void handle(Session session, Message message, List<TransactionEnd> ends)
+      throws JMSException {
     ConnectionFactory connections = obtainConnectionFactory();
     // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
+    RuntimeException failure = null;
     handover.begin();
     try {
       invokeListener(session, message);
+    } catch (RuntimeException e) {
+      failure = e;
     } finally {
       settlement = handover.end();
       TransactionSynchronizationManager.unbindResource(connections);
     }
-    if (settlement == null) {
-      throw new IllegalStateException(
-          "The route handed over no settlement: its last step has to say what becomes of the"
-              + " message");
-    }
+    requireSettled(settlement, failure);
+    ends.add(settlement.end());
     MessageForwarder forwarder = new MessageForwarder(session);
     forwarder.send(settlement.messages());
     forwarder.forward(message, settlement.forwards());
   }
 
+  /** A failure behind a settlement cannot undo that an endpoint has answered: it is only told. */
+  private void requireSettled(@Nullable Settlement settlement, @Nullable RuntimeException failure) {
+    if (settlement == null) {
+      throw failure != null
+          ? failure
+          : new IllegalStateException(
+              "The route handed over no settlement: its last step has to say what becomes of the"
+                  + " message");
+    }
+    if (failure != null) {
+      LOG.warn(
+          "A route on {} failed after its message was settled: {}",
+          getDestinationName(),
+          rootCause(failure).toString());
+      LOG.debug("What stands is the settlement, not", failure);
+    }
+  }
+
   private void rollBack(Session session, @Nullable String id, Throwable failure)
       throws JMSException {
-    LOG.warn(
-        "Message {} on {} was rolled back and comes back: {}",
-        id,
-        getDestinationName(),
-        rootCause(failure).toString());
+    // Once for a message, however often it comes back.
+    if (id == null || rolledBack.add(id)) {
+      LOG.warn(
+          "Message {} on {} was rolled back and comes back, each second until it can be handled: {}",
+          id,
+          getDestinationName(),
+          rootCause(failure).toString());
+    }
     LOG.debug("Message {} was rolled back because of", id, failure);
     try {
       session.rollback();

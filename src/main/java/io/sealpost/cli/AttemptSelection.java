@@ -1,7 +1,11 @@
 package io.sealpost.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.attemptlog.AttemptFilter;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,9 +51,7 @@ final class AttemptSelection {
   private boolean scheduled;
 
   AttemptFilter filter() {
-    if (outcome != null && !OUTCOMES.contains(outcome)) {
-      throw CommandException.unusable("--outcome is delivered, retry or dead.", null);
-    }
+    checkOutcome();
     return AttemptFilter.all()
         .activation(activation)
         .outcome(outcome)
@@ -61,5 +63,34 @@ final class AttemptSelection {
         .since(since)
         .until(until)
         .nextAttemptSince(scheduled ? Instant.now() : null);
+  }
+
+  /** The same for the management API. */
+  ObjectNode json() {
+    checkOutcome();
+    ObjectNode criteria = JsonNodeFactory.instance.objectNode();
+    criteria.put("activation", activation);
+    criteria.put("outcome", outcome);
+    criteria.put("status", status);
+    criteria.put("event", event);
+    criteria.put("journey", journey);
+    criteria.put("deliveryId", id);
+    criteria.put("eventId", eventId);
+    criteria.put("since", since == null ? null : since.toString());
+    criteria.put("until", until == null ? null : until.toString());
+    criteria.properties().removeIf(criterion -> criterion.getValue().isNull());
+    return criteria;
+  }
+
+  Map<String, String> query() {
+    Map<String, String> query = new LinkedHashMap<>();
+    json().properties().forEach(one -> query.put(one.getKey(), one.getValue().asText()));
+    return query;
+  }
+
+  private void checkOutcome() {
+    if (outcome != null && !OUTCOMES.contains(outcome)) {
+      throw CommandException.unusable("--outcome is delivered, retry or dead.", null);
+    }
   }
 }

@@ -87,7 +87,7 @@ final class BrokerAccess {
               () ->
                   CommandException.nothingToTalkTo(
                       ("No Sealpost has run with the data folder %s. Start it: sealpost run, or"
-                              + " name its folder with --data.")
+                              + " name its folder with --data")
                           .formatted(data.toAbsolutePath().normalize()),
                       null));
     } catch (IOException e) {

@@ -18,14 +18,15 @@ import picocli.CommandLine.Spec;
     name = "deliveries",
     header = "List attempts at deliveries, newest first, or show one delivery.",
     description = {
-      "Reads the attempt log: PostgreSQL at any time, the file in the data folder while no Sealpost"
-          + " runs on it."
+      "Asks the running Sealpost. Without one, reads the attempt log itself: PostgreSQL, or the file"
+          + " in the data folder."
     },
-    subcommands = DeliveriesShowCommand.class,
+    subcommands = {DeliveriesShowCommand.class, DeliveriesReplayCommand.class},
     footer = {
       "  sealpost deliveries --activation welcome --outcome dead",
       "  sealpost deliveries --status 503 --since 2026-03-01T00:00:00Z --json",
-      "  sealpost deliveries show del_4mzn6kzcxolh5bqbrdv7ybnqzi"
+      "  sealpost deliveries show del_4mzn6kzcxolh5bqbrdv7ybnqzi",
+      "  sealpost deliveries replay --activation welcome --status 400 --dry-run"
     })
 final class DeliveriesCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
@@ -55,7 +56,12 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
     Optional<AttemptCursor> after = cursor();
     AttemptPage page =
-        new AttemptLogAccess(folders).call(log -> log.find(selection.filter(), limit, after));
+        ManagementClient.askIfRunning(
+                folders, client -> ServedAttempts.find(client, selection.query(), limit, cursor))
+            .orElseGet(
+                () ->
+                    new AttemptLogAccess(folders)
+                        .call(log -> log.find(selection.filter(), limit, after)));
     ResultTable table =
         new ResultTable(
             "startedAt", "id", "activation", "attempt", "outcome", "status", "durationMs", "error");

@@ -32,7 +32,9 @@ final class DeliveriesShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<AttemptRecord> attempts = new AttemptLogAccess(folders).call(log -> log.attempts(id));
+    List<AttemptRecord> attempts =
+        ManagementClient.askIfRunning(folders, client -> ServedAttempts.attempts(client, id))
+            .orElseGet(() -> new AttemptLogAccess(folders).call(log -> log.attempts(id)));
     if (attempts.isEmpty()) {
       throw CommandException.notSo(
           "The attempt log has no delivery " + id + ". See: sealpost deliveries");

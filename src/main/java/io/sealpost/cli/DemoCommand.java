@@ -105,6 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     // Nothing else has to reach it, and a Sealpost that is running keeps its ports.
     settings.setProperty("sealpost.broker.port", "0");
     settings.setProperty("sealpost.broker.url", "");
+    settings.setProperty("sealpost.management.port", "0");
     settings.setProperty("camel.management.enabled", "false");
     return settings;
   }

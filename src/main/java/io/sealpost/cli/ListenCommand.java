@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
     })
 final class ListenCommand implements Callable<Integer> {
   private static final int UNAUTHORIZED = 401;
+  private static final int MAX_PORT = 65_535;
 
   @Mixin private SignatureOptions signature = new SignatureOptions();
   @Mixin private OutputFormat format = new OutputFormat();
@@ -72,6 +73,10 @@ final class ListenCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (count != null && count < 1) {
       throw CommandException.unusable("--count is " + count + ": it must be 1 or more.", null);
+    }
+    if (port < 0 || port > MAX_PORT) {
+      throw CommandException.unusable(
+          "--port is " + port + ": it must be from 0 to " + MAX_PORT + ".", null);
     }
     CountDownLatch remaining = new CountDownLatch(count == null ? 1 : count);
     Function<ReceivedRequest, Answer> answers = answers();

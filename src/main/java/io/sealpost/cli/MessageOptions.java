@@ -60,18 +60,9 @@ final class MessageOptions {
   }
 
   private void checkProperties() {
-    for (String name : properties.keySet()) {
-      if (!PROPERTIES.contains(name)) {
-        throw CommandException.unusable(
-            "There is no property '%s' here. There are: %s."
-                .formatted(name, String.join(", ", PROPERTIES)),
-            null);
-      }
-    }
-    if (deliveryId != null && !DeliveryId.isAccepted(deliveryId)) {
-      throw CommandException.unusable(
-          "The delivery id '%s' is not 1 to 64 letters, digits, _ or -.".formatted(deliveryId),
-          null);
+    MessageProperties.check(properties, PROPERTIES);
+    if (deliveryId != null) {
+      MessageProperties.checkDeliveryId(deliveryId);
     }
   }
 

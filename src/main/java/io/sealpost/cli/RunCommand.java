@@ -4,6 +4,7 @@ import io.sealpost.Sealpost;
 import io.sealpost.StartException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Mixin;
       "Starts the embedded broker, unless sealpost.broker.url names another one, and a route for"
           + " each activation. Files of the configuration are read again when they change.",
       "On SIGTERM or Ctrl-C no more messages are taken, calls under way may finish, and what is"
-          + " left waits in its queue."
+          + " left waits in its queue. Should the embedded broker stop by itself, because its disk"
+          + " fails, Sealpost ends with exit code 1."
     },
     footer = {
       "  sealpost run",
@@ -29,7 +31,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Sealpost sealpost = Sealpost.standalone(folders.settings());
-    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicBoolean brokerFailed = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
+    sealpost.onBrokerFailure(
+        () -> {
+          brokerFailed.set(true);
+          ended.countDown();
+        });
     try {
       sealpost.start();
     } catch (StartException e) {
@@ -39,11 +47,17 @@ final class RunCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  sealpost.close();
-                  stopped.countDown();
+                  // Without its broker nothing can be committed any more: nothing to wait for.
+                  if (!brokerFailed.get()) {
+                    sealpost.close();
+                  }
+                  ended.countDown();
                 },
                 "sealpost-shutdown"));
-    stopped.await();
+    ended.await();
+    if (brokerFailed.get()) {
+      throw CommandException.notSo("the embedded broker stopped, see the log; this ends with it");
+    }
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package io.sealpost.cli;
 
 import io.sealpost.delivery.Product;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       RenderCommand.class,
       SendCommand.class,
       TestCommand.class,
+      ActivationsCommand.class,
       DeliveriesCommand.class,
       StatsCommand.class,
       DeadCommand.class,
@@ -52,6 +54,7 @@ final class SealpostCommand {
 
   static CommandLine commandLine() {
     return new CommandLine(new SealpostCommand())
+        .registerConverter(Instant.class, new MomentConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::wrongUsage)
         .setExecutionExceptionHandler(Errors::failed);

@@ -77,7 +77,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkProperties();
+    checkAddress();
     long expected = file == null ? UNKNOWN : check(file);
     BrokerAccess broker = new BrokerAccess(folders);
     try (BrokerConnections connections = broker.connections();
@@ -90,24 +90,14 @@ final class SendCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void checkProperties() {
-    for (String name : properties.keySet()) {
-      if (!PROPERTIES.contains(name)) {
-        throw CommandException.unusable(
-            "There is no property '%s' in an activation message. There are: %s."
-                .formatted(name, String.join(", ", PROPERTIES)),
-            null);
-      }
-    }
-    if (activation == null && !properties.containsKey(PropertyNames.EVENT)) {
+  private void checkAddress() {
+    MessageProperties.check(properties, PROPERTIES);
+    if (activation != null) {
+      MessageProperties.checkLength("activation's name", activation);
+      ConfiguredActivation.requireFile(activation, folders.config());
+    } else if (!properties.containsKey(PropertyNames.EVENT)) {
       throw CommandException.unusable(
           "Name an ACTIVATION, or an event with --property event=NAME.", null);
-    }
-    String deliveryId = properties.get(PropertyNames.PRODUCER_DELIVERY_ID);
-    if (deliveryId != null && !DeliveryId.isAccepted(deliveryId)) {
-      throw CommandException.unusable(
-          "The deliveryId '%s' is not 1 to 64 letters, digits, _ or -.".formatted(deliveryId),
-          null);
     }
   }
 

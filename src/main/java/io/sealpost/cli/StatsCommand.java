@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "stats",
     header = "Show success rate, latency and errors by activation and time.",
     description = {
-      "Reads the attempt log: PostgreSQL at any time, the file in the data folder while no Sealpost"
-          + " runs on it. Percentiles are of attempts that made a request."
+      "Asks the running Sealpost. Without one, reads the attempt log itself: PostgreSQL, or the file"
+          + " in the data folder.",
+      "Percentiles are of attempts that made a request."
     },
     footer = {
       "  sealpost stats --since 2026-03-01T00:00:00Z",
@@ -45,7 +46,12 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Long> seconds = bucketSeconds();
     List<AttemptStatistics> statistics =
-        new AttemptLogAccess(folders).call(log -> log.statistics(selection.filter(), seconds));
+        ManagementClient.askIfRunning(
+                folders, client -> ServedAttempts.statistics(client, selection.query(), bucket))
+            .orElseGet(
+                () ->
+                    new AttemptLogAccess(folders)
+                        .call(log -> log.statistics(selection.filter(), seconds)));
     ResultTable table =
         new ResultTable(
             "from",

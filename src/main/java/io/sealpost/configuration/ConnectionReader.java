@@ -9,11 +9,14 @@ import io.sealpost.connection.Credentials;
 import io.sealpost.connection.TlsSettings;
 import io.sealpost.connection.UrlPrefix;
 import io.sealpost.connection.UrlRefusedException;
+import io.sealpost.signature.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +47,24 @@ final class ConnectionReader {
         file.name(),
         prefix,
         file.text("/kind", "signed").equals("webhook") ? Kind.WEBHOOK : Kind.SIGNED,
-        credentials,
+        Authorization.of(credentials),
+        references(credentials, signing.first()),
         signing.signer(),
         signing.headers(),
-        signing.first(),
         tls,
         proxy,
         guard,
         file.integer("/concurrency", defaults.connectionConcurrency()),
         idHeader);
+  }
+
+  private static Map<String, Secret> references(
+      Credentials credentials, @Nullable Secret signingSecret) {
+    Map<String, Secret> references = new HashMap<>(credentials.references());
+    if (signingSecret != null) {
+      references.put("signing_secret", signingSecret);
+    }
+    return references;
   }
 
   private static AddressGuard addressGuard(CheckedFile file) {

@@ -107,10 +107,7 @@ final class TemplateReader {
     if (connection == null) {
       return;
     }
-    Set<String> names = new TreeSet<>(connection.credentials().references().keySet());
-    if (connection.signingSecret() != null) {
-      names.add("signing_secret");
-    }
+    Set<String> names = new TreeSet<>(connection.references().keySet());
     if (!names.contains(reference.name())) {
       String fix =
           names.isEmpty()

@@ -3,7 +3,6 @@ package io.sealpost.connection;
 import io.sealpost.signature.Secret;
 import io.sealpost.signature.Signer;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its file's name
  * @param urlPrefix every URL of its activations lies below it
  * @param kind bounds the body
- * @param credentials what authorizes a request
+ * @param authorization what it adds to a request
+ * @param references what templates call {@code {{auth.…}}}, by the name behind the dot
  * @param signer adds the signature headers; {@link Signer#NONE} without signing
  * @param signatureHeaders lower-case names of the headers the signer writes: no custom headers
- * @param signingSecret the first signing secret, for {@code {{auth.signing_secret}}}; null without
  * @param tls TLS settings
  * @param proxy {@code http://host:port}, or null
  * @param addressGuard which addresses may be connected to
@@ -28,23 +27,19 @@ public record Connection(
     String name,
     UrlPrefix urlPrefix,
     Kind kind,
-    Credentials credentials,
+    Authorization authorization,
+    Map<String, Secret> references,
     Signer signer,
     Set<String> signatureHeaders,
-    @Nullable Secret signingSecret,
     TlsSettings tls,
     @Nullable URI proxy,
     AddressGuard addressGuard,
     int concurrency,
     @Nullable String deliveryIdHeader) {
 
-  /** What templates call {@code {{auth.…}}}, by the name behind the dot. */
-  public Map<String, Secret> references() {
-    Map<String, Secret> references = new HashMap<>(credentials.references());
-    if (signingSecret != null) {
-      references.put("signing_secret", signingSecret);
-    }
-    return references;
+  public Connection {
+    signatureHeaders = Set.copyOf(signatureHeaders);
+    references = Map.copyOf(references);
   }
 
   /** The two kinds of webhook, after their limits on the request body. */

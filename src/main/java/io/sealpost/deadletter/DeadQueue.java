@@ -9,6 +9,7 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Lists the dead queue, sends messages from it again and throws them away.
@@ -49,7 +50,7 @@ public final class DeadQueue {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       connection.start();
-      return browse(session, filter, skip, limit);
+      return browse(session, filter::accepts, skip, limit);
     }
   }
 
@@ -78,8 +79,17 @@ public final class DeadQueue {
    *     not
    */
   public Outcome replay(DeadFilter filter, Progress progress) throws JMSException {
+    return replay(filter::accepts, progress);
+  }
+
+  /**
+   * As {@link #replay(DeadFilter, Progress)}, for what no filter can say.
+   *
+   * @param chosen asked once for each dead message, before anything is sent
+   */
+  public Outcome replay(Predicate<DeadMessage> chosen, Progress progress) throws JMSException {
     return move(
-        filter,
+        chosen,
         progress,
         (message, forwarder) ->
             forwarder.forward(message, List.of(Replay.of(DeadMessage.of(message)))));
@@ -92,16 +102,16 @@ public final class DeadQueue {
    *     not
    */
   public Outcome purge(DeadFilter filter, Progress progress) throws JMSException {
-    return move(filter, progress, (message, forwarder) -> {});
+    return move(filter::accepts, progress, (message, forwarder) -> {});
   }
 
-  private Outcome move(DeadFilter filter, Progress progress, DeadMove.Step step)
+  private Outcome move(Predicate<DeadMessage> chosen, Progress progress, DeadMove.Step step)
       throws JMSException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
       List<String> ids = new ArrayList<>();
-      for (DeadMessage message : browse(session, filter, 0, Integer.MAX_VALUE)) {
+      for (DeadMessage message : browse(session, chosen, 0, Integer.MAX_VALUE)) {
         if (message.messageId() != null) {
           ids.add(message.messageId());
         }
@@ -110,15 +120,15 @@ public final class DeadQueue {
     }
   }
 
-  private static List<DeadMessage> browse(Session session, DeadFilter filter, int skip, int limit)
-      throws JMSException {
+  private static List<DeadMessage> browse(
+      Session session, Predicate<DeadMessage> chosen, int skip, int limit) throws JMSException {
     List<DeadMessage> accepted = new ArrayList<>();
     int passed = 0;
     try (QueueBrowser browser = session.createBrowser(session.createQueue(Queues.DEAD))) {
       var messages = browser.getEnumeration();
       while (accepted.size() < limit && messages.hasMoreElements()) {
         DeadMessage message = DeadMessage.of((Message) messages.nextElement());
-        if (filter.accepts(message) && passed++ >= skip) {
+        if (chosen.test(message) && passed++ >= skip) {
           accepted.add(message);
         }
       }

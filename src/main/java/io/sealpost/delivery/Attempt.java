@@ -37,7 +37,7 @@ public record Attempt(Delivery delivery, Instant startedAt) {
   public AddressedRequest renderUrl() throws RenderException {
     RenderContext context = context();
     Rendered url = activation().url().render(context);
-    Authorization authorization = Authorization.of(activation().connection().credentials());
+    Authorization authorization = activation().connection().authorization();
     List<RequestHeader> headers = authorization.headers().stream().map(RequestHeader::of).toList();
     return AddressedRequest.of(this, context, authorized(url, authorization.query()), headers);
   }

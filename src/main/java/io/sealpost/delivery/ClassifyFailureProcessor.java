@@ -10,38 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles what failed before an answer could be classified. What stopped because this instance
- * stops, or has no memory, is not settled: it is rolled back to its queue and costs no attempt.
+ * Settles what failed before an answer was classified. Once an endpoint has answered, its answer
+ * decides, whatever failed after it. What stopped because this instance stops, or has no memory, is
+ * not settled: it is rolled back to its queue and costs no attempt.
  */
 public final class ClassifyFailureProcessor implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyFailureProcessor.class);
   private static final String INTERNAL_ERROR = "internal-error";
 
-  private final OutcomeClassifier classifier;
   private final Settling settling;
 
-  ClassifyFailureProcessor(OutcomeClassifier classifier, Settling settling) {
-    this.classifier = classifier;
+  ClassifyFailureProcessor(Settling settling) {
     this.settling = settling;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    if (staysInItsQueue(failure)) {
+    Answer answer = exchange.getProperty(DeliveryExchange.ANSWER, Answer.class);
+    if (answer != null) {
+      LOG.error("A step behind the call failed; the answer decides", FailureTrace.of(failure));
+      settling.answered(exchange, answer);
+    } else if (staysInItsQueue(failure)) {
       throw failure;
-    }
-    if (failure instanceof CallFailedException call) {
-      Attempt attempt = exchange.getProperty(DeliveryExchange.ATTEMPT, Attempt.class);
-      int number = attempt.message().attempt();
-      Outcome outcome = classifier.classify(call, number, attempt.activation().retry());
-      boolean requested = call.failure() != CallFailure.ADDRESS_REFUSED;
-      settling.settle(exchange, outcome, requested ? call.trace() : null);
+    } else if (failure instanceof CallFailedException call) {
+      settling.failed(exchange, call);
     } else {
       if (code(failure).equals(INTERNAL_ERROR)) {
         LOG.error("A delivery failed in a way it should not", FailureTrace.of(failure));
       }
-      settling.settle(exchange, new Outcome.Dead(code(failure), text(failure), null), null);
+      settling.dead(exchange, code(failure), text(failure));
     }
   }
 
@@ -67,7 +65,9 @@ public final class ClassifyFailureProcessor implements Processor {
     if (failure instanceof UnsignableRequestException) {
       return "unsignable";
     }
-    return failure instanceof RouteIncompleteException ? "route-incomplete" : INTERNAL_ERROR;
+    return failure instanceof RouteIncompleteException
+        ? RouteIncompleteException.CODE
+        : INTERNAL_ERROR;
   }
 
   /** Of a failure that is not ours only the type: its text may quote a message or a secret. */

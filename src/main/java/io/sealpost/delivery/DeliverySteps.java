@@ -2,10 +2,11 @@ package io.sealpost.delivery;
 
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
@@ -19,31 +20,37 @@ public final class DeliverySteps {
    * Registers them.
    *
    * @param configuration in force at the moment it is asked
-   * @param owner of the transaction a message is handled in
+   * @param owner of the transaction a message is handled in; refuses what comes after the first
+   * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
-      Consumer<Settlement> owner,
+      Predicate<Settlement> owner,
+      DeliveryCounts counts,
       Clock clock,
       String node) {
     // Each thread its own generator: jitter needs no more than that.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    OutcomeClassifier classifier = new OutcomeClassifier(clock, random);
     Settling settling =
-        new Settling(owner, new OutcomeSettlement(clock), new AttemptReport(clock, node));
+        new Settling(
+            owner,
+            new OutcomeClassifier(clock, random),
+            new OutcomeSettlement(clock),
+            new AttemptReport(clock, node),
+            counts);
     Map<String, Processor> steps =
         Map.of(
-            "readMessage", new ReadMessageProcessor(configuration),
+            "readMessage", new ReadMessageProcessor(configuration, settling),
             "takePlace", new TakePlaceProcessor(clock),
             "renderUrl", new RenderUrlProcessor(),
             "renderBody", new RenderBodyProcessor(),
             "renderHeaders", new RenderHeadersProcessor(),
             "signRequest", new SignRequestProcessor(),
             "guardRequest", new GuardRequestProcessor(),
-            "classifyAnswer", new ClassifyAnswerProcessor(classifier, settling),
-            "classifyFailure", new ClassifyFailureProcessor(classifier, settling));
+            "classifyAnswer", new ClassifyAnswerProcessor(settling),
+            "classifyFailure", new ClassifyFailureProcessor(settling));
     steps.forEach(registry::bind);
   }
 }

@@ -56,6 +56,18 @@ public final class GuardedHttpComponent extends HttpComponent {
     return client;
   }
 
+  /**
+   * For a call. Whoever waited for a place may come when its connection has been taken away.
+   *
+   * @throws CallFailedException {@link CallFailure#CALL_STOPPED} while it is stopped
+   */
+  synchronized EndpointClient runningClient() throws CallFailedException {
+    if (client == null) {
+      throw new CallFailedException(CallFailure.CALL_STOPPED, null, null);
+    }
+    return client;
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
     if (!remaining.equals(PLACEHOLDER) || !parameters.isEmpty()) {

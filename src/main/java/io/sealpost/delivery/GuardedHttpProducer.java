@@ -7,9 +7,10 @@ import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpProducer;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Registry;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
@@ -27,9 +28,6 @@ final class GuardedHttpProducer extends HttpProducer {
   /** Exchange property with the {@link Answer}. */
   static final String ANSWER = "sealpostAnswer";
 
-  /** Id of the step that turns an answer into an outcome. */
-  private static final String CLASSIFY = "classify";
-
   private final GuardedHttpComponent component;
 
   /** A route seen to have all that a call needs. */
@@ -42,27 +40,29 @@ final class GuardedHttpProducer extends HttpProducer {
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    exchange.removeProperty(ANSWER);
     if (!(exchange.getProperty(REQUEST) instanceof GuardedRequest)) {
       throw new RouteIncompleteException(
-          "the request did not go through both sign and guard before the call");
+          "the request did not go through both sign and guard before the call, or was called with"
+              + " before");
     }
     requireClassify(exchange);
+    exchange.removeProperty(ANSWER);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setBody(null);
     super.process(exchange);
   }
 
-  /** Without it an answered call would be neither delivered nor retried. */
+  /** Without it what is answered would wait for the end of the route, and for a branch of it. */
   private void requireClassify(Exchange exchange) throws ActivationRemovedException {
     Route route = exchange.getUnitOfWork() == null ? null : exchange.getUnitOfWork().getRoute();
     if (route == null || route == complete) {
       return;
     }
-    if (!hasClassify(model(exchange.getContext(), route.getId()))) {
+    CamelContext context = exchange.getContext();
+    if (!hasClassify(model(context, route.getId()), context.getRegistry())) {
       throw new RouteIncompleteException(
-          "route " + route.getId() + " has no step with the id " + CLASSIFY + " after the call");
+          "route " + route.getId() + " has no step process with ref: classifyAnswer");
     }
     complete = route;
   }
@@ -81,24 +81,28 @@ final class GuardedHttpProducer extends HttpProducer {
     return model;
   }
 
-  /** By the model: {@link Route#filter} sees no id of a plain processor. */
-  private static boolean hasClassify(RouteDefinition model) {
+  /** By the model and the bean it names: {@link Route#filter} sees no plain processor. */
+  private static boolean hasClassify(RouteDefinition model, Registry beans) {
     return ProcessorDefinitionHelper.filterTypeInOutputs(
-            model.getOutputs(), ProcessorDefinition.class)
+            model.getOutputs(), ProcessDefinition.class)
         .stream()
-        .anyMatch(step -> CLASSIFY.equals(step.getId()));
+        .map(ProcessDefinition::getRef)
+        .anyMatch(ref -> ref != null && beans.lookupByName(ref) instanceof ClassifyAnswerProcessor);
   }
 
+  /** Takes the request away: it goes out once, whatever the route or its error policy then do. */
   @Override
-  protected HttpUriRequest createMethod(Exchange exchange) {
-    return component.client().request(exchange.getProperty(REQUEST, GuardedRequest.class));
+  protected HttpUriRequest createMethod(Exchange exchange) throws CallFailedException {
+    GuardedRequest request = exchange.getProperty(REQUEST, GuardedRequest.class);
+    exchange.removeProperty(REQUEST);
+    return component.runningClient().request(request);
   }
 
   @Override
   protected <T> @Nullable T executeMethod(
       Exchange exchange, HttpHost host, HttpUriRequest request, HttpClientResponseHandler<T> unused)
       throws IOException {
-    exchange.setProperty(ANSWER, component.client().call(host, (CallRequest) request));
+    exchange.setProperty(ANSWER, component.runningClient().call(host, (CallRequest) request));
     return null;
   }
 }

@@ -20,15 +20,18 @@ import org.apache.camel.Processor;
  */
 public final class ReadMessageProcessor implements Processor {
   private final Supplier<Configuration> configuration;
+  private final EndOfRoute end;
 
-  ReadMessageProcessor(Supplier<Configuration> configuration) {
+  ReadMessageProcessor(Supplier<Configuration> configuration, Settling settling) {
     this.configuration = configuration;
+    end = new EndOfRoute(settling);
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     String name =
         DeliveryExchange.require(exchange, DeliveryExchange.ACTIVATION, String.class, "activation");
+    exchange.getExchangeExtension().addOnCompletion(end);
     Object body = exchange.getMessage().getBody();
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(null);

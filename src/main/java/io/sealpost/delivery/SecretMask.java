@@ -10,6 +10,7 @@ import io.sealpost.signature.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SecretMask {
   /** A shorter one would be found everywhere, and hides nothing that could not be guessed. */
   private static final int LEAST_LENGTH = 4;
+
+  /** Of a shorter one not much could be told, and it might be found by chance. */
+  private static final int LEAST_BASE64 = 8;
 
   /** What is shown in place of what; the longest first, since one may be a part of another. */
   private final List<Map.Entry<String, String>> replacements;
@@ -55,7 +59,7 @@ final class SecretMask {
     Connection connection = delivery.activation().connection();
     List<Secret> known = new ArrayList<>(delivery.secrets().values());
     known.addAll(connection.references().values());
-    Authorization authorization = Authorization.of(connection.credentials());
+    Authorization authorization = connection.authorization();
     if (authorization.query() != null) {
       known.add(authorization.query().value());
     }
@@ -116,14 +120,24 @@ final class SecretMask {
     return masked;
   }
 
-  /** As it is, in a URL, in a form and in JSON, also in JSON that is ASCII alone. */
+  /** As it is, in a URL, in a form, in JSON, and as a part of what was encoded in Base64. */
   private static List<String> forms(String secret) {
     String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     String url = form.replace("+", "%20").replace("%7E", "~");
     String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
-    String ascii = ascii(json, "\\u%04x");
-    return List.of(
-        secret, form, url, json, json.replace("/", "\\/"), ascii, ascii(json, "\\u%04X"));
+    List<String> forms =
+        new ArrayList<>(List.of(secret, form, url, json, json.replace("/", "\\/")));
+    // JSON that is ASCII alone.
+    forms.add(ascii(json, "\\u%04x"));
+    forms.add(ascii(json, "\\u%04X"));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    forms.add(Base64.getEncoder().encodeToString(bytes));
+    forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    for (int before = 0; before < 3; before++) {
+      forms.add(base64(Base64.getEncoder(), bytes, before));
+      forms.add(base64(Base64.getUrlEncoder(), bytes, before));
+    }
+    return forms;
   }
 
   private static String ascii(String json, String escape) {
@@ -133,5 +147,18 @@ final class SecretMask {
       ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, escape, (int) c));
     }
     return ascii.toString();
+  }
+
+  /**
+   * Of the bytes behind some others, what these and those that follow do not change: three bytes
+   * are four characters.
+   */
+  private static String base64(Base64.Encoder encoder, byte[] bytes, int before) {
+    byte[] shifted = new byte[before + bytes.length];
+    System.arraycopy(bytes, 0, shifted, before, bytes.length);
+    String encoded = encoder.withoutPadding().encodeToString(shifted);
+    int from = before == 0 ? 0 : before + 1;
+    int to = shifted.length / 3 * 4;
+    return to - from < LEAST_BASE64 ? "" : encoded.substring(from, to);
   }
 }

@@ -1,34 +1,83 @@
 package io.sealpost.delivery;
 
 import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
+import io.sealpost.broker.TransactionEnd;
 import io.sealpost.expression.Redaction;
-import java.util.function.Consumer;
+import io.sealpost.observe.DeliveryCounts;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands what follows from an outcome to the owner of the transaction, and says so in the log. */
+/**
+ * Hands what follows from an attempt to the owner of the transaction, and says so in the log. Only
+ * the first outcome of a message counts.
+ */
 final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.delivery");
 
-  private final Consumer<Settlement> owner;
+  private final Predicate<Settlement> owner;
+  private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final DeliveryCounts counts;
 
-  Settling(Consumer<Settlement> owner, OutcomeSettlement settlement, AttemptReport report) {
+  /**
+   * @param owner of the transaction; refuses what comes after the first
+   */
+  Settling(
+      Predicate<Settlement> owner,
+      OutcomeClassifier classifier,
+      OutcomeSettlement settlement,
+      AttemptReport report,
+      DeliveryCounts counts) {
     this.owner = owner;
+    this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
+    this.counts = counts;
+  }
+
+  /** By what the endpoint answered. */
+  void answered(Exchange exchange, Answer answer) {
+    Attempt attempt = attempt(exchange);
+    int number = attempt.message().attempt();
+    settle(
+        exchange,
+        classifier.classify(answer, number, attempt.activation().retry()),
+        answer.trace());
+  }
+
+  /** By a call that ended without an answer. */
+  void failed(Exchange exchange, CallFailedException call) {
+    Attempt attempt = attempt(exchange);
+    int number = attempt.message().attempt();
+    settle(
+        exchange,
+        classifier.classify(call, number, attempt.activation().retry()),
+        call.failure() == CallFailure.ADDRESS_REFUSED ? null : call.trace());
+  }
+
+  /** Of a message whose request never went out. */
+  void dead(Exchange exchange, String code, String text) {
+    settle(exchange, new Outcome.Dead(code, text, null), null);
+  }
+
+  private static Attempt attempt(Exchange exchange) {
+    return DeliveryExchange.require(exchange, DeliveryExchange.ATTEMPT, Attempt.class, "place");
   }
 
   /**
    * @param call how the request went that was made in this attempt; null where none went out
    */
-  void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
+  private void settle(Exchange exchange, Outcome outcome, @Nullable CallTrace call) {
     Received received =
         exchange.getProperty(DeliveryExchange.RECEIVED, Received.UNREAD, Received.class);
+    int attempts = call != null ? received.attempt() : received.attempt() - 1;
     AttemptReport.Made made =
         new AttemptReport.Made(
             received,
@@ -38,15 +87,19 @@ final class Settling {
             call);
     SecretMask mask = mask(made, outcome);
     Outcome shown = mask == null ? outcome : mask.apply(outcome);
-    exchange.setProperty(DeliveryExchange.OUTCOME, shown);
-    int attempts = call != null ? received.attempt() : received.attempt() - 1;
+    AttemptRecord attempt = report.of(made, shown, mask);
     Redaction redaction =
         exchange.getProperty(DeliveryExchange.REDACTION, Redaction.NONE, Redaction.class);
-    owner.accept(
-        settlement
-            .of(shown, received, attempts, redaction)
-            .with(AttemptJson.message(report.of(made, shown, mask))));
-    log(received, shown);
+    boolean first =
+        owner.test(
+            settlement
+                .of(shown, received, attempts, redaction)
+                .with(AttemptJson.message(attempt))
+                .heardBy(counted(attempt)));
+    if (first) {
+      exchange.setProperty(DeliveryExchange.OUTCOME, shown);
+      log(received, shown);
+    }
   }
 
   /** Null where nothing came back that could hold a secret: making one takes its time. */
@@ -56,6 +109,17 @@ final class Settling {
     return made.attempt() == null || (silent && outcome instanceof Outcome.Delivered)
         ? null
         : SecretMask.of(made.attempt().delivery(), made.request());
+  }
+
+  private TransactionEnd counted(AttemptRecord attempt) {
+    String activation = attempt.delivery().activation();
+    return attempt.call() == null
+        ? counts.refusal(activation, String.valueOf(attempt.errorCode()))
+        : counts.attempt(
+            activation,
+            attempt.outcome(),
+            attempt.status(),
+            Duration.ofMillis(attempt.durationMs()));
   }
 
   private static void log(Received received, Outcome outcome) {

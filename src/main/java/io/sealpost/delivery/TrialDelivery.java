@@ -2,9 +2,14 @@ package io.sealpost.delivery;
 
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.ActivationMessage;
+import io.sealpost.attemptlog.AttemptJson;
+import io.sealpost.attemptlog.AttemptRecord;
+import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.observe.DeliveryCounts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -28,9 +33,15 @@ public final class TrialDelivery {
    * @param text the same for people; empty where it was
    * @param status of the answer, null without one
    * @param body of the answer, its first 64 KB; empty without one
+   * @param attempt what the attempt log would have of it, secrets masked
    */
   public record Result(
-      String outcome, String code, String text, @Nullable Integer status, byte[] body) {}
+      String outcome,
+      String code,
+      String text,
+      @Nullable Integer status,
+      byte[] body,
+      AttemptRecord attempt) {}
 
   /**
    * Sends one request.
@@ -43,16 +54,25 @@ public final class TrialDelivery {
       Configuration configuration, Activation activation, ActivationMessage message, Path routes)
       throws Exception {
     CamelContext context = new DefaultCamelContext();
+    // Else each shows its routes and endpoints there while it lasts.
+    context.disableJMX();
+    AtomicReference<Settlement> settled = new AtomicReference<>();
     try {
       DeliverySteps.bind(
-          context.getRegistry(), () -> configuration, settlement -> {}, Clock.systemUTC(), "trial");
+          context.getRegistry(),
+          () -> configuration,
+          settlement -> settled.compareAndSet(null, settlement),
+          DeliveryCounts.NONE,
+          Clock.systemUTC(),
+          "trial");
       context.build();
       load(context, routes.resolve("error-policy.camel.yaml"));
       load(context, routes.resolve("deliver-webhook.camel.yaml"));
       new DeliveryRoutes(context).add(activation, FROM);
       context.start();
       try (ProducerTemplate template = context.createProducerTemplate()) {
-        return result(template.send(FROM, exchange -> exchange.getMessage().setBody(message)));
+        return result(
+            template.send(FROM, exchange -> exchange.getMessage().setBody(message)), settled.get());
       }
     } finally {
       context.stop();
@@ -65,19 +85,21 @@ public final class TrialDelivery {
         ResourceHelper.resolveMandatoryResource(context, "file:" + file.toAbsolutePath()));
   }
 
-  private static Result result(Exchange exchange) {
+  private static Result result(Exchange exchange, @Nullable Settlement settled) {
     Outcome outcome = exchange.getProperty(DeliveryExchange.OUTCOME, Outcome.class);
+    if (outcome == null || settled == null) {
+      throw new IllegalStateException(
+          "The route ended without an outcome", exchange.getException());
+    }
     Answer answer = exchange.getProperty(DeliveryExchange.ANSWER, Answer.class);
     byte[] body = answer == null ? new byte[0] : answer.body();
-    if (outcome instanceof Outcome.Delivered delivered) {
-      return new Result("delivered", "", "", delivered.status(), body);
-    }
+    AttemptRecord attempt = AttemptJson.read(settled.messages().get(0).text());
     if (outcome instanceof Outcome.Retry retry) {
-      return new Result("retry", retry.code(), retry.text(), retry.status(), body);
+      return new Result("retry", retry.code(), retry.text(), retry.status(), body, attempt);
     }
     if (outcome instanceof Outcome.Dead dead) {
-      return new Result("dead", dead.code(), dead.text(), dead.status(), body);
+      return new Result("dead", dead.code(), dead.text(), dead.status(), body, attempt);
     }
-    throw new IllegalStateException("The route ended without an outcome", exchange.getException());
+    return new Result("delivered", "", "", ((Outcome.Delivered) outcome).status(), body, attempt);
   }
 }

@@ -11,6 +11,7 @@ import io.sealpost.broker.RawBody;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TestBroker;
 import io.sealpost.broker.TransactedListenerContainerFactory;
+import io.sealpost.observe.DeliveryCounts;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -47,7 +48,8 @@ class DispatchRouteTest {
         .bind(
             "dispatchMessage",
             new DispatchMessageProcessor(
-                new Dispatcher(new Subscriptions(), Clock.systemUTC(), "node"), handover));
+                new Dispatcher(new Subscriptions(), Clock.systemUTC(), "node", DeliveryCounts.NONE),
+                handover));
     camel.getRegistry().bind("classifyFailure", (org.apache.camel.Processor) exchange -> {});
     for (String route : List.of("error-policy", "dispatch-activations")) {
       PluginHelper.getRoutesLoader(camel)

@@ -6,6 +6,7 @@ import io.sealpost.broker.Forward;
 import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class DispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Dispatcher dispatcher =
-      new Dispatcher(new Two(), Clock.fixed(NOW, ZoneOffset.UTC), "node");
+      new Dispatcher(new Two(), Clock.fixed(NOW, ZoneOffset.UTC), "node", DeliveryCounts.NONE);
 
   @Test
   void activationNamesOneQueueAlsoWhenThereIsAnEvent() {

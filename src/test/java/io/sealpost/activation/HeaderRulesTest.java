@@ -6,6 +6,7 @@ import io.sealpost.Vectors;
 import io.sealpost.activation.HeaderRules.Candidate;
 import io.sealpost.activation.HeaderRules.Problem;
 import io.sealpost.connection.AddressGuard;
+import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.Credentials;
 import io.sealpost.connection.TlsSettings;
@@ -225,10 +226,10 @@ class HeaderRulesTest {
         "acme",
         UrlPrefix.parse("https://api.acme.example/", false),
         Connection.Kind.SIGNED,
-        credentials,
+        Authorization.of(credentials),
+        credentials.references(),
         Signer.NONE,
         Set.of("slack-signature"),
-        null,
         TlsSettings.DEFAULT,
         null,
         AddressGuard.allowing(List.of()),

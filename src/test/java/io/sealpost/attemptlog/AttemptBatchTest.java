@@ -115,13 +115,13 @@ class AttemptBatchTest {
     sendTogether(700);
 
     // The first try fails, and the queue keeps them.
-    await().atMost(PATIENCE).until(() -> route.batch().isDown());
+    await().atMost(PATIENCE).until(() -> route.batch().heldBackSince().isPresent());
     assertThat(broker.messagesOn(ATTEMPTS)).isEqualTo(700);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setPort(port).start()) {
       await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> broker.messagesOn(ATTEMPTS) == 0 && !route.batch().isDown());
+          .until(() -> broker.messagesOn(ATTEMPTS) == 0 && route.batch().heldBackSince().isEmpty());
       assertThat(rows()).isEqualTo(700);
       assertThat(broker.messagesOn("sealpost.dead")).isZero();
       assertThat(postgres.getPort()).isEqualTo(port);

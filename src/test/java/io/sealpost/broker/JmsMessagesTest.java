@@ -9,6 +9,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,19 @@ class JmsMessagesTest {
   @AfterEach
   void close() {
     session.close();
+  }
+
+  @Test
+  void anIdFromBeforeIsTakenUnlessItCouldForgeALineOfTheLog() throws Exception {
+    String name = PropertyNames.FIRST_MESSAGE_ID;
+    String longest = "x".repeat(256);
+
+    assertThat(properties(withProperty(name, "ID:1")).messageId()).isEqualTo("ID:1");
+    assertThat(properties(withProperty(name, longest)).messageId()).isEqualTo(longest);
+    for (String forged : List.of("", "a b", "a\nWARN", longest + "x", "\u001b[2J")) {
+      Message message = withProperty(name, forged);
+      assertThat(properties(message).messageId()).isEqualTo(message.getJMSMessageID());
+    }
   }
 
   @Test

@@ -39,8 +39,9 @@ class QueueDepthsTest {
         session.createConsumer(session.createQueue(Queues.DEAD));
 
         assertThat(broker.depth(Queues.delivery("welcome")))
-            .isEqualTo(new QueueDepth(Queues.delivery("welcome"), 2, 1, 0, 1));
-        assertThat(broker.depth(Queues.DEAD)).isEqualTo(new QueueDepth(Queues.DEAD, 0, 0, 0, 1));
+            .isEqualTo(new QueueDepth(Queues.delivery("welcome"), 2, 1, 0, 1, false));
+        assertThat(broker.depth(Queues.DEAD))
+            .isEqualTo(new QueueDepth(Queues.DEAD, 0, 0, 0, 1, false));
         assertThat(new QueueDepths(broker.connections()).read())
             .extracting(QueueDepth::queue)
             .contains(Queues.ACTIVATIONS)

@@ -2,12 +2,16 @@ package io.sealpost.broker;
 
 import io.sealpost.signature.Secret;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker for a test, and a client of it. */
@@ -66,6 +70,24 @@ public final class TestBroker implements AutoCloseable {
     return send(queue, session -> session.createTextMessage(text));
   }
 
+  /**
+   * As a broker of the operator's own may be set up: what is rolled back is there again at once.
+   */
+  public void redeliverAtOnce(String queue) throws Exception {
+    try (JMSContext session = connections().createContext()) {
+      Message setting = session.createMessage();
+      JMSManagementHelper.putOperationInvocation(
+          setting, ResourceNames.BROKER, "addAddressSettings", queue, "{\"redeliveryDelay\": 0}");
+      setting.setJMSReplyTo(session.createTemporaryQueue());
+      JMSConsumer answers = session.createConsumer((Queue) setting.getJMSReplyTo());
+      session.createProducer().send(session.createQueue("activemq.management"), setting);
+      Message answer = answers.receive(10_000);
+      if (answer == null || !JMSManagementHelper.hasOperationSucceeded(answer)) {
+        throw new IllegalStateException("The test broker does not take the setting");
+      }
+    }
+  }
+
   /** Null if none comes within two seconds. */
   public @Nullable Message receive(String queue) throws JMSException {
     return receive(queue, 2_000);
@@ -93,7 +115,7 @@ public final class TestBroker implements AutoCloseable {
           .read().stream()
               .filter(depth -> depth.queue().equals(queue))
               .findFirst()
-              .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+              .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
     } catch (JMSException e) {
       throw new IllegalStateException("The test broker does not answer", e);
     }

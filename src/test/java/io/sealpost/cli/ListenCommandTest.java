@@ -97,6 +97,9 @@ class ListenCommandTest {
   @Test
   void impossibleOptionsAreNamed() {
     assertThat(CommandRun.of("listen", "--status=100").err()).contains("200 to 599");
+    CommandRun port = CommandRun.of("listen", "--port=65536");
+    assertThat(port.exitCode()).isEqualTo(2);
+    assertThat(port.err()).contains("from 0 to 65535");
     assertThat(CommandRun.of("listen", "--count=0").err()).contains("--count");
     assertThat(CommandRun.of("listen", "--port=0", "--certificate=/nowhere/x").err())
         .contains("/nowhere/x");

@@ -3,6 +3,7 @@ package io.sealpost.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What {@code render} prints, for tests of other packages. */
 public final class RenderedText {
@@ -15,16 +16,34 @@ public final class RenderedText {
    */
   public static String of(
       Path config, String activation, String attributes, String at, String deliveryId) {
+    return of(config, activation, attributes, at, deliveryId, "--show-secrets");
+  }
+
+  /** The same as a command for a shell. */
+  public static String asCurl(
+      Path config, String activation, String attributes, String at, String deliveryId) {
+    return of(config, activation, attributes, at, deliveryId, "--show-secrets", "--curl");
+  }
+
+  private static String of(
+      Path config,
+      String activation,
+      String attributes,
+      String at,
+      String deliveryId,
+      String... more) {
+    String[] arguments = {
+      "render",
+      activation,
+      "--config=" + config,
+      "--at=" + at,
+      "--delivery-id=" + deliveryId,
+      "--property=event=signed-up"
+    };
     CommandRun run =
         CommandRun.withInput(
             attributes,
-            "render",
-            activation,
-            "--config=" + config,
-            "--at=" + at,
-            "--delivery-id=" + deliveryId,
-            "--property=event=signed-up",
-            "--show-secrets");
+            Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new));
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     return run.out();

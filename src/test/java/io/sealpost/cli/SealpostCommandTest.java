@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -80,6 +81,17 @@ class SealpostCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("verify");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dead list", "dead purge", "deliveries", "stats"})
+  void aMomentThatIsNoneIsAnsweredWithOneThatIs(String command) {
+    CommandRun run = CommandRun.of((command + " --since yesterday").split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("'yesterday' is no moment", "2026-03-01T12:00:00Z")
+        .doesNotContain("java.");
   }
 
   @Test

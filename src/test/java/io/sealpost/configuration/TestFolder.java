@@ -1,5 +1,7 @@
 package io.sealpost.configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sealpost.expression.TemplateParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A configuration folder that tests write, with an environment of its own. */
 final class TestFolder {
@@ -57,6 +60,13 @@ final class TestFolder {
     return write(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The connection again, with other keys below its name and URL prefix. */
+  void connection(String rest) {
+    write(
+        "connections/acme.yaml",
+        "connection: acme\nurlPrefix: https://api.acme.example/v1/\n" + rest);
+  }
+
   TestFolder write(String path, byte[] bytes) {
     try {
       Path file = root.resolve(path);
@@ -87,6 +97,13 @@ final class TestFolder {
 
   ConfigurationReader.Result read() {
     return reader().read(root);
+  }
+
+  /** What is read: there are no errors. */
+  Configuration configuration() {
+    ConfigurationReader.Result result = read();
+    assertThat(result.problems()).noneMatch(p -> p.severity() == Problem.Severity.ERROR);
+    return Objects.requireNonNull(result.configuration());
   }
 
   private String value(Placeholder placeholder) throws PlaceholderException {

@@ -124,6 +124,75 @@ class AnswersTest {
     assertThat(answerAndClose("HTTP/1.1 200 OK\r\n" + rest).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "204 None\r\nContent-Length: 5\r\n\r\n",
+        "304 Same\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "205 Reset\r\nContent-Length: 0\r\n\r\n"
+      })
+  void aStatusThatHasNoBodyIsNotWaitedForABody(String answer) throws IOException {
+    Answer read =
+        answer(
+            peer -> {
+              peer.readRequest();
+              peer.send("HTTP/1.1 " + answer);
+              peer.hang();
+            },
+            PATIENT);
+    assertThat(read.status()).isEqualTo(Integer.parseInt(answer.substring(0, 3)));
+    assertThat(read.cut()).isFalse();
+  }
+
+  @Test
+  void anInterimAnswerIsNotTheAnswer() throws IOException {
+    Answer answer =
+        answer(
+            "HTTP/1.1 103 Hints\r\nRetry-After: 9\r\n\r\nHTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n",
+            PATIENT);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.retryAfter()).isNull();
+  }
+
+  @Test
+  void theFirstOfTwoRetryAfterHeadersCounts() throws IOException {
+    Answer answer =
+        answer(
+            "HTTP/1.1 429 Slow\r\nRetry-After: 5\r\nretry-after: 99\r\nContent-Length: 0\r\n\r\n",
+            PATIENT);
+    assertThat(answer.retryAfter()).isEqualTo("5");
+  }
+
+  @Test
+  void trailersBehindAChunkedBodyArePassedOver() throws IOException {
+    Answer answer =
+        answer(
+            "HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nRetry-After: 9\r\n\r\n",
+            PATIENT);
+    assertThat(text(answer)).isEqualTo("abc");
+    assertThat(answer.retryAfter()).isNull();
+    assertThat(answer.cut()).isFalse();
+  }
+
+  @Test
+  void aResetBehindTheHeadersLeavesTheStatus() throws IOException {
+    Answer answer =
+        answer(
+            peer -> {
+              peer.readRequest();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+              // A reset overtakes what the client has not read yet: let it.
+              for (int i = 0; i < 10; i++) {
+                peer.send("x");
+                peer.pause();
+              }
+              peer.reset();
+            },
+            PATIENT);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.cut()).isTrue();
+  }
+
   @Test
   void aCompressedBodyStaysCompressed() throws IOException {
     Answer answer =

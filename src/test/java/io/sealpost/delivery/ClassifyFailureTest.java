@@ -11,9 +11,11 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
+import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -27,12 +29,8 @@ import org.slf4j.LoggerFactory;
 class ClassifyFailureTest {
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final List<Settlement> settled = new ArrayList<>();
-  private final Clock clock = Clock.systemUTC();
   private final ClassifyFailureProcessor processor =
-      new ClassifyFailureProcessor(
-          new OutcomeClassifier(clock, () -> 0),
-          new Settling(
-              settled::add, new OutcomeSettlement(clock), new AttemptReport(clock, "node")));
+      new ClassifyFailureProcessor(settling(settled::add));
   private final Logger logger =
       (Logger) LoggerFactory.getLogger(ClassifyFailureProcessor.class.getPackageName());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -79,6 +77,16 @@ class ClassifyFailureTest {
 
     assertThatThrownBy(() -> process(failure)).isSameAs(failure);
     assertThat(settled).isEmpty();
+  }
+
+  static Settling settling(Predicate<Settlement> owner) {
+    Clock clock = Clock.systemUTC();
+    return new Settling(
+        owner,
+        new OutcomeClassifier(clock, () -> 0),
+        new OutcomeSettlement(clock),
+        new AttemptReport(clock, "node"),
+        DeliveryCounts.NONE);
   }
 
   private void process(Exception failure) throws Exception {

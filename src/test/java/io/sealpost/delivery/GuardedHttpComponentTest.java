@@ -40,7 +40,7 @@ class GuardedHttpComponentTest {
 
   @BeforeEach
   void start() throws Exception {
-    camel.addComponent("http-acme", component);
+    bind();
     camel.addRoutes(
         new RouteBuilder() {
           @Override
@@ -50,8 +50,8 @@ class GuardedHttpComponentTest {
                 .from("direct:{{queue}}")
                 .to(CALL)
                 .id("call")
-                .process(exchange -> {})
-                .id("classify");
+                .filter(constant(false))
+                .process("classifyAnswer");
             from("direct:no-classify").routeId("no-classify").to(CALL);
           }
         });
@@ -173,12 +173,20 @@ class GuardedHttpComponentTest {
     camel.stop();
     assertThat(component.connections().getAvailable()).isZero();
     await().untilAsserted(() -> assertThat(server.openConnections()).isZero());
-    // A stopped context has let go of its components.
-    camel.addComponent("http-acme", component);
+    // A stopped context has let go of its components and beans.
+    bind();
     camel.start();
     Exchange exchange = send("direct:whole", post(server.port(), "two"), Map.of());
     assertThat(exchange.getException()).isNull();
     assertThat(server.connectionCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallThatComesWhenItsConnectionIsGoneIsStoppedAndNoFaultOfItsMessage() {
+    component.stop();
+    Exchange exchange = send("direct:whole", post(server.port(), "late"), Map.of());
+    assertThat(exchange.getException(CallFailedException.class).failure())
+        .isEqualTo(CallFailure.CALL_STOPPED);
   }
 
   @Test
@@ -191,6 +199,15 @@ class GuardedHttpComponentTest {
                 assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("sealpost-")));
+  }
+
+  private void bind() {
+    camel.addComponent("http-acme", component);
+    camel
+        .getRegistry()
+        .bind(
+            "classifyAnswer",
+            new ClassifyAnswerProcessor(ClassifyFailureTest.settling(settlement -> true)));
   }
 
   private Exchange send(String uri, @Nullable Object request, Map<String, Object> headers) {

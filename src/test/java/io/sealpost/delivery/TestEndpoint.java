@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.signature.HttpHeader;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
@@ -65,6 +68,13 @@ final class TestEndpoint {
 
   static InetAddress[] loopback() {
     return new InetAddress[] {InetAddress.getLoopbackAddress()};
+  }
+
+  /** A port that refuses connections for as long as it is held: bound, but nobody listens. */
+  static Socket boundTo(InetAddress address, int port) throws IOException {
+    Socket silent = new Socket();
+    silent.bind(new InetSocketAddress(address, port));
+    return silent;
   }
 
   static GuardedRequest get(int port) {

@@ -64,10 +64,12 @@ class SecurityModelTest {
 
     assertThat(defaults)
         .containsEntry("sealpost.broker.host", "127.0.0.1")
+        .containsEntry("sealpost.management.host", "127.0.0.1")
         .containsEntry("sealpost.observe.host", "127.0.0.1")
         .containsEntry("camel.main.jmxEnabled", "false");
     assertThat(PAGE.text())
         .contains("| " + defaults.getProperty("sealpost.broker.port") + ", embedded broker")
+        .contains("| " + defaults.getProperty("sealpost.management.port") + ", management")
         .contains("| " + defaults.getProperty("sealpost.observe.port") + ", observe");
   }
 

@@ -212,7 +212,7 @@ class KillBetweenResponseAndCommitTest {
         .read().stream()
             .filter(depth -> depth.queue().equals(queue))
             .findFirst()
-            .orElse(new QueueDepth(queue, 0, 0, 0, 0));
+            .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
   }
 
   /** With the process's log, should it not come true. */

@@ -42,6 +42,7 @@ final class SealpostProcess {
             "--data=" + folder.resolve("data"),
             "--routes=" + home.resolve("routes"));
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    builder.environment().put("SEALPOST_MANAGEMENT_PORT", "0");
     builder.environment().putAll(environment);
     process =
         builder
@@ -55,6 +56,12 @@ final class SealpostProcess {
     assertThat(process.toHandle().destroyForcibly()).isTrue();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as("killed, not ended by itself").isEqualTo(128 + 9);
+  }
+
+  /** Returns the exit code of a process that ends by itself. */
+  int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+    return process.exitValue();
   }
 
   String log() throws IOException {

@@ -1,0 +1,124 @@
+package io.sealpost.attemptlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes operators asked for, in the attempt log's database. Thread-safe. Every method throws
+ * {@link AttemptLogException} where the database does not do what it is asked.
+ */
+public final class AuditLog {
+  private static final String INSERT =
+      "INSERT INTO audit (at, action, subject, parameters, outcome, node, remote_address)"
+          + " VALUES (?, ?, ?, ?, 'begun', ?, ?)";
+
+  private static final String END =
+      "UPDATE audit SET outcome = ?, detail = ?, ended_at = ? WHERE id = ?";
+
+  private static final String SELECT =
+      "SELECT id, at, action, subject, parameters, outcome, detail, ended_at, node, remote_address"
+          + " FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?";
+
+  private final AttemptDatabase database;
+
+  AuditLog(AttemptDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * Writes what is about to be done.
+   *
+   * @return its id
+   */
+  public long begin(
+      Instant at,
+      String action,
+      @Nullable String subject,
+      String parameters,
+      String node,
+      String remoteAddress)
+      throws AttemptLogException {
+    try (Connection connection = database.connect();
+        PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"id"})) {
+      insert.setObject(1, AttemptRow.time(at));
+      insert.setString(2, action);
+      insert.setString(3, subject == null ? null : AttemptRow.storable(subject));
+      insert.setString(4, AttemptRow.storable(parameters));
+      insert.setString(5, node);
+      insert.setString(6, remoteAddress);
+      insert.executeUpdate();
+      long id;
+      try (ResultSet keys = insert.getGeneratedKeys()) {
+        keys.next();
+        id = keys.getLong(1);
+      }
+      connection.commit();
+      return id;
+    } catch (SQLException e) {
+      throw new AttemptLogException("The audit cannot be written", e);
+    }
+  }
+
+  /**
+   * Writes how it ended.
+   *
+   * @param outcome done or failed
+   */
+  public void end(long id, Instant at, String outcome, @Nullable String detail)
+      throws AttemptLogException {
+    try (Connection connection = database.connect();
+        PreparedStatement update = connection.prepareStatement(END)) {
+      update.setString(1, outcome);
+      update.setString(2, detail == null ? null : AttemptRow.storable(detail));
+      update.setObject(3, AttemptRow.time(at));
+      update.setLong(4, id);
+      update.executeUpdate();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new AttemptLogException("The audit cannot be written", e);
+    }
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param before only those with smaller ids
+   */
+  public List<AuditEntry> find(long before, int limit) throws AttemptLogException {
+    List<AuditEntry> entries = new ArrayList<>();
+    try (Connection connection = database.connect();
+        PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setLong(1, before);
+      select.setInt(2, limit);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(entry(rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw new AttemptLogException("The audit cannot be read", e);
+    }
+    return entries;
+  }
+
+  private static AuditEntry entry(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("id"),
+        Objects.requireNonNull(AttemptRow.instant(row, "at")),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("parameters"),
+        row.getString("outcome"),
+        row.getString("detail"),
+        AttemptRow.instant(row, "ended_at"),
+        row.getString("node"),
+        row.getString("remote_address"));
+  }
+}
