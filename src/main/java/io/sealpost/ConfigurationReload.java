@@ -49,8 +49,7 @@ final class ConfigurationReload implements ConfigurationWatch.Listener {
 
   @Override
   public void refused(List<Problem> problems) {
-    LOG.error(
-        "The configuration has errors; the one before them stays in force:{}",
-        Problems.lines(problems));
+    LOG.error("The configuration has errors; the one before them stays in force");
+    problems.forEach(problem -> LOG.error("{}", problem));
   }
 }

@@ -4,6 +4,7 @@ import io.sealpost.attemptlog.JdbcAttemptLog;
 import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.console.ManagementApi;
 import io.sealpost.console.ManagementSettings;
+import io.sealpost.event.OperationalEvents;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class Management implements AutoCloseable {
       ConfigurationReader reader,
       ConnectionFactory broker,
       JdbcAttemptLog log,
+      OperationalEvents events,
       Clock clock)
       throws StartException, IOException {
     return new Management(
@@ -39,6 +41,7 @@ final class Management implements AutoCloseable {
             live,
             broker,
             log,
+            events,
             settings.retention(),
             reader,
             settings.configuration(),

@@ -3,6 +3,7 @@ package io.sealpost;
 import io.sealpost.activation.Activation.Timeouts;
 import io.sealpost.activation.RetryPolicy;
 import io.sealpost.attemptlog.DatabaseSettings;
+import io.sealpost.attemptlog.NodeName;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.configuration.Units;
@@ -11,8 +12,6 @@ import io.sealpost.console.ManagementToken;
 import io.sealpost.observe.CamelObservation;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -104,15 +103,7 @@ final class RuntimeSettings {
 
   /** As set, or the name of this machine. */
   String node() throws StartException {
-    String node = text("sealpost.node");
-    if (!node.isEmpty()) {
-      return node;
-    }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    return NodeName.of(text("sealpost.node"));
   }
 
   /** Empty: nothing listens. */
@@ -180,7 +171,8 @@ final class RuntimeSettings {
             duration("sealpost.delivery.readTimeout")),
         number("sealpost.delivery.concurrency", 1, MAX_CONCURRENCY),
         number("sealpost.connection.concurrency", 1, MAX_CONCURRENCY),
-        text("sealpost.connection.deliveryIdHeader"));
+        text("sealpost.connection.deliveryIdHeader"),
+        flag("sealpost.connection.traceHeaders"));
   }
 
   private Duration duration(String key) throws StartException {
@@ -228,6 +220,20 @@ final class RuntimeSettings {
 
   boolean isObserved() throws StartException {
     return Boolean.parseBoolean(text("camel.management.enabled"));
+  }
+
+  boolean isTraced() throws StartException {
+    return flag("sealpost.tracing.enabled");
+  }
+
+  private boolean flag(String key) throws StartException {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw StartException.invalidSetting(
+              key + " is " + text(key) + ": write true or false", null);
+    };
   }
 
   private int number(String key, int least, int most) throws StartException {

@@ -4,6 +4,7 @@ import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
 import io.sealpost.broker.Handover;
+import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TransactedListenerContainerFactory;
 import io.sealpost.configuration.CamelPlaceholderResolver;
@@ -14,10 +15,12 @@ import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
 import io.sealpost.delivery.Product;
 import io.sealpost.delivery.RouteRenewal;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.observe.CamelObservation;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +55,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable AttemptLogging attempts;
   private @Nullable Management management;
   private @Nullable CamelObservation observation;
+  private @Nullable SpanRecording spans;
+  private @Nullable LagNotice lagNotice;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -69,6 +74,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     watch.start(
         executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
     attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
+    lagNotice.start(executors.newSingleThreadScheduledExecutor(this, "sealpost-lag"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
@@ -98,12 +104,21 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
     Clock clock = Clock.systemUTC();
+    if (settings.isTraced()) {
+      spans = SpanRecording.start(context);
+    }
     broker = BrokerLink.open(settings, () -> onBrokerFailure.run());
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     observation = ObservePort.observe(context, settings, broker, attempts, live, clock);
-    bind(context, broker.connections(), live, settings, clock, observation.counts());
-    management = Management.of(settings, live, reader, broker.connections(), attempts.log(), clock);
+    OperationalEvents events =
+        new OperationalEvents(
+            event -> !live.subscribers(event).isEmpty(),
+            new MessageSender(broker.connections())::send);
+    lagNotice = new LagNotice(observation, events, clock);
+    bind(context, broker.connections(), live, settings, clock, observation.counts(), events);
+    management =
+        Management.of(settings, live, reader, broker.connections(), attempts.log(), events, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
     for (Activation activation : live.get().activations().values()) {
       routes.add(activation);
@@ -117,28 +132,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         new ConfigurationWatch(
             reader, folder, live.get(), new ConfigurationReload(live, renewal, observation));
     reloadInterval = settings.reloadInterval();
-    served = served(settings, live.get());
-  }
-
-  /** For the one line that says it is up. */
-  private String served(RuntimeSettings settings, Configuration configuration)
-      throws StartException {
-    String messages = "the configured broker";
-    if (broker != null && broker.isEmbedded()) {
-      int port = settings.brokerPort();
-      messages = port == 0 ? "this JVM only" : "tcp://" + settings.brokerHost() + ":" + port;
-    }
-    String health =
-        settings.isObserved()
-            ? "http://" + settings.observeHost() + ":" + settings.observePort() + "/observe/health"
-            : "off";
-    return configuration.activations().size()
-        + " activations; messages: "
-        + messages
-        + ", management: "
-        + management.place()
-        + ", health: "
-        + health;
+    served = StartLine.of(live.get(), settings, broker, management);
   }
 
   /**
@@ -173,24 +167,35 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       LiveConfiguration live,
       RuntimeSettings settings,
       Clock clock,
-      DeliveryCounts counts)
+      DeliveryCounts counts,
+      OperationalEvents events)
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
-    registry.bind("sealpost-jms", SealpostJms.component(connections));
+    registry.bind(
+        "sealpost-jms",
+        spans == null
+            ? SealpostJms.component(connections)
+            : SealpostJms.tracedComponent(connections));
     registry.bind(
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
+    Dispatcher dispatcher =
+        new Dispatcher(live, events, recorded(), counts, clock, settings.node());
+    registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
-        "dispatchMessage",
-        new DispatchMessageProcessor(
-            new Dispatcher(live, clock, settings.node(), counts), handover));
-    DeliverySteps.bind(registry, live, handover::settle, counts, clock, settings.node());
+        "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
+    DeliverySteps.bind(
+        registry, live, handover::settle, events, recorded(), counts, clock, settings.node());
   }
 
   void onBrokerFailure(Runnable action) {
     onBrokerFailure = action;
+  }
+
+  private Spans recorded() {
+    return spans == null ? Spans.NONE : spans;
   }
 
   ConnectionFactory broker() {
@@ -219,6 +224,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (observation != null) {
       observation.close();
       observation = null;
+    }
+    if (spans != null) {
+      spans.close();
+      spans = null;
     }
   }
 

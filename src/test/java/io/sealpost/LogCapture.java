@@ -23,6 +23,8 @@ final class LogCapture implements AutoCloseable {
   private final Level rootLevel = root.getLevel();
   private final Level ourLevel = ours.getLevel();
   private final Queue<String> events = new ConcurrentLinkedQueue<>();
+  private final ShippedLog text = ShippedLog.in("text");
+  private final ShippedLog json = ShippedLog.in("json");
   private final Appender<ILoggingEvent> appender = appender();
 
   private LogCapture() {}
@@ -67,8 +69,12 @@ final class LogCapture implements AutoCloseable {
                 + event.getLoggerName()
                 + " "
                 + event.getFormattedMessage()
+                + " "
+                + event.getMDCPropertyMap()
                 + "\n"
                 + trace);
+        events.add(text.write(event));
+        events.add(json.write(event));
       }
     };
   }

@@ -22,6 +22,8 @@ class OsgiManifestTest {
       List.of(
           "org.apache.activemq.artemis.core.",
           "org.apache.activemq.artemis.spi.",
+          "io.opentelemetry.",
+          "org.apache.camel.opentelemetry2",
           "io.vertx.",
           "picocli",
           "me.tongfei.",

@@ -74,7 +74,7 @@ class ReadmeTest {
     Path received = start(block("./sealpost listen"), "received.txt");
     await().atMost(PATIENCE).until(() -> Files.readString(received).contains("Listening on"));
     Path log = start(block("./sealpost run"), "run.txt");
-    await().atMost(PATIENCE).until(() -> Files.readString(log).contains("serves 1 activations"));
+    await().atMost(PATIENCE).until(() -> Files.readString(log).contains("serves 1 activation;"));
 
     for (String command : block("./sealpost check").lines().toList()) {
       Path output = folder.resolve("command.txt");

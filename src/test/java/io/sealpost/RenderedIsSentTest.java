@@ -18,6 +18,7 @@ import io.sealpost.delivery.RawServer;
 import io.sealpost.delivery.SignedRequest;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.receiver.SelfSignedCertificate;
+import io.sealpost.trace.TraceContext;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -138,7 +139,8 @@ class RenderedIsSentTest {
             "signed-up",
             null,
             null,
-            null);
+            null,
+            TraceContext.ofDelivery(null, name, header(received, "X-Delivery")));
     return new Delivery(configuration.activations().get(name), message, configuration.secrets())
         .attempt(Instant.ofEpochSecond(Long.parseLong(header(received, "X-Time"))))
         .renderUrl()

@@ -20,6 +20,7 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.signature.HttpHeader;
 import io.sealpost.signature.Secret;
+import io.sealpost.trace.TraceContext;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -184,7 +185,8 @@ class SecretsStayInsideTest {
               null,
               null,
               null,
-              null);
+              null,
+              TraceContext.ofDelivery(null, activation.name(), "d-1"));
       Delivery delivery = new Delivery(activation, message, configuration.secrets());
       SignedRequest request =
           delivery.attempt(Instant.now()).renderUrl().renderBody().renderHeaders().sign();

@@ -1,6 +1,7 @@
 package io.sealpost.activation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sealpost.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the JSON object of the body
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed this delivery, from 0
+ * @param trace the delivery belongs to
  */
 public record ActivationMessage(
     ObjectNode attributes,
@@ -18,4 +20,5 @@ public record ActivationMessage(
     @Nullable String event,
     @Nullable String eventId,
     @Nullable String journey,
-    @Nullable String correlationId) {}
+    @Nullable String correlationId,
+    TraceContext trace) {}

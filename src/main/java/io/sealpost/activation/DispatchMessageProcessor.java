@@ -1,25 +1,32 @@
 package io.sealpost.activation;
 
 import io.sealpost.broker.Handover;
+import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.JmsMessages;
+import io.sealpost.broker.Settlement;
 import jakarta.jms.JMSException;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 
-/** Hands over one copy of the message for each activation it addresses. */
+/** Hands over what {@link Dispatcher} makes of a message. */
 public final class DispatchMessageProcessor implements Processor {
-  private final Dispatcher dispatcher;
+  private final Function<IncomingMessage, Settlement> dispatch;
   private final Handover handover;
 
-  public DispatchMessageProcessor(Dispatcher dispatcher, Handover handover) {
-    this.dispatcher = dispatcher;
+  /**
+   * @param dispatch {@link Dispatcher#dispatch} or {@link Dispatcher#dispatchEvent}
+   */
+  public DispatchMessageProcessor(
+      Function<IncomingMessage, Settlement> dispatch, Handover handover) {
+    this.dispatch = dispatch;
     this.handover = handover;
   }
 
   @Override
   public void process(Exchange exchange) throws JMSException, InvalidPayloadException {
     jakarta.jms.Message message = exchange.getMessage().getMandatoryBody(jakarta.jms.Message.class);
-    handover.settle(dispatcher.dispatch(JmsMessages.producersProperties(message)));
+    handover.settle(dispatch.apply(JmsMessages.producersProperties(message)));
   }
 }

@@ -9,12 +9,18 @@ import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
+import io.sealpost.event.OperationalEvent;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
+import io.sealpost.trace.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +42,8 @@ public final class Dispatcher {
   }
 
   private final Directory directory;
+  private final OperationalEvents events;
+  private final Spans spans;
   private final Clock clock;
   private final String node;
   private final DeliveryCounts counts;
@@ -43,37 +51,61 @@ public final class Dispatcher {
   /**
    * @param node how this instance is called in the attempt log
    */
-  public Dispatcher(Directory directory, Clock clock, String node, DeliveryCounts counts) {
+  public Dispatcher(
+      Directory directory,
+      OperationalEvents events,
+      Spans spans,
+      DeliveryCounts counts,
+      Clock clock,
+      String node) {
     this.counts = counts;
     this.directory = directory;
+    this.events = events;
+    this.spans = spans;
     this.clock = clock;
     this.node = node;
   }
 
-  /** One copy a delivery queue, or one dead letter. */
+  /** Of a producer's message: one copy a delivery queue, or one dead letter. */
   public Settlement dispatch(IncomingMessage message) {
     Refusal refusal = message.refusal();
     if (refusal != null) {
       return dead(message, refusal);
     }
+    String event = message.event();
+    if (event != null && OperationalEvent.isType(event)) {
+      return dead(message, reservedEvent(event));
+    }
     String activation = message.activation();
     if (activation != null) {
       // With both, the activation addresses and the event is data.
       return directory.hasActivation(activation)
-          ? copies(message, List.of(activation))
+          ? copies(message, List.of(activation), false)
           : dead(message, unknownActivation(activation));
     }
-    String event = message.event();
     if (event == null) {
       return dead(message, unaddressed());
     }
     Collection<String> subscribers = directory.subscribers(event);
     return subscribers.isEmpty()
         ? dead(message, withoutSubscriber(event))
-        : copies(message, subscribers);
+        : copies(message, subscribers, false);
   }
 
-  private Settlement copies(IncomingMessage message, Collection<String> activations) {
+  /**
+   * Of an event of Sealpost's own: a copy for each subscriber. Without one there is nothing to do.
+   */
+  public Settlement dispatchEvent(IncomingMessage message) {
+    String event = message.event();
+    Refusal refusal = message.refusal();
+    if (refusal != null || event == null) {
+      return silentlyDead(message, refusal == null ? unaddressed() : refusal);
+    }
+    return copies(message, directory.subscribers(event), true);
+  }
+
+  private Settlement copies(
+      IncomingMessage message, Collection<String> activations, boolean operational) {
     List<Forward> forwards = new ArrayList<>();
     for (String activation : activations) {
       Optional<String> id =
@@ -81,30 +113,51 @@ public final class Dispatcher {
       if (id.isEmpty()) {
         return dead(message, MessageReader.noIdentity());
       }
-      forwards.add(copy(message.reservedNames(), activation, id.get()));
+      forwards.add(copy(message.reservedNames(), activation, id.get(), operational));
     }
     return new Settlement(forwards);
   }
 
-  private static Forward copy(Set<String> dropped, String activation, String deliveryId) {
-    Map<String, Object> properties =
-        Map.of(
-            PropertyNames.ACTIVATION,
-            activation,
-            PropertyNames.DELIVERY_ID,
-            deliveryId,
-            PropertyNames.ATTEMPT,
-            1,
-            PropertyNames.REPLAY,
-            0);
-    return new Forward(Queues.delivery(activation), properties, dropped, Duration.ZERO);
+  private Forward copy(
+      Set<String> dropped, String activation, String deliveryId, boolean operational) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(PropertyNames.ACTIVATION, activation);
+    properties.put(PropertyNames.DELIVERY_ID, deliveryId);
+    properties.put(PropertyNames.ATTEMPT, 1);
+    properties.put(PropertyNames.REPLAY, 0);
+    if (operational) {
+      properties.put(PropertyNames.OPERATIONAL, true);
+    }
+    Set<String> gone = new HashSet<>(dropped);
+    spans.current().ifPresent(span -> putTrace(properties, gone, span));
+    return new Forward(Queues.delivery(activation), properties, gone, Duration.ZERO);
+  }
+
+  /** What a span is recorded of, is handed on as a part of it. */
+  private static void putTrace(
+      Map<String, Object> properties, Set<String> gone, TraceContext span) {
+    properties.put(PropertyNames.TRACEPARENT, span.traceparent());
+    // It would go with a traceparent that is not there any more.
+    gone.add(PropertyNames.TRACESTATE);
+    if (span.tracestate() != null) {
+      properties.put(PropertyNames.TRACESTATE, span.tracestate());
+    }
   }
 
   private Settlement dead(IncomingMessage message, Refusal refusal) {
-    Instant now = clock.instant();
-    DeadLetter letter = DeadLetter.refused(refusal, now, null, message.activation());
+    AttemptRecord record = record(message, refusal, clock.instant());
+    return buried(message, refusal, record).with(events.of(record, 0));
+  }
+
+  /** A dead event of Sealpost's own is none itself. */
+  private Settlement silentlyDead(IncomingMessage message, Refusal refusal) {
+    return buried(message, refusal, record(message, refusal, clock.instant()));
+  }
+
+  private Settlement buried(IncomingMessage message, Refusal refusal, AttemptRecord record) {
+    DeadLetter letter = DeadLetter.refused(refusal, record.endedAt(), null, message.activation());
     return Settlement.forward(letter.forward(message.reservedNames()))
-        .with(AttemptJson.message(record(message, refusal, now)))
+        .with(AttemptJson.message(record))
         .heardBy(counts.dispatchRefusal(refusal.code()));
   }
 
@@ -134,7 +187,8 @@ public final class Dispatcher {
         null,
         null,
         null,
-        node);
+        node,
+        null);
   }
 
   private static Refusal unknownActivation(String name) {
@@ -147,6 +201,12 @@ public final class Dispatcher {
     return new Refusal(
         "no-activation",
         "The message has neither a property activation nor a property event: set one of them");
+  }
+
+  private static Refusal reservedEvent(String event) {
+    return new Refusal(
+        "reserved-event",
+        "Only Sealpost itself tells of " + event + ": give the event another name");
   }
 
   private static Refusal withoutSubscriber(String event) {

@@ -4,6 +4,7 @@ import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
 import io.sealpost.connection.HeaderSyntax;
 import io.sealpost.connection.ReservedHeaders;
+import io.sealpost.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ public final class HeaderRules {
     HeaderRules rules = reserving(connection.signatureHeaders());
     if (connection.deliveryIdHeader() != null) {
       rules.taken.put(lowerCase(connection.deliveryIdHeader()), "deliveryIdHeader");
+    }
+    if (connection.traceHeaders()) {
+      rules.taken.put(TraceContext.TRACEPARENT, "traceHeaders");
+      rules.taken.put(TraceContext.TRACESTATE, "traceHeaders");
     }
     for (Authorization.Header header : connection.authorization().headers()) {
       rules.taken.put(lowerCase(header.name()), "its authType");

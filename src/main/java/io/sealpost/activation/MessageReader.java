@@ -9,12 +9,13 @@ import io.sealpost.broker.MessageRefusedException;
 import io.sealpost.broker.Refusal;
 import io.sealpost.expression.ExactJson;
 import io.sealpost.expression.RenderException;
+import io.sealpost.trace.TraceContext;
 import java.nio.charset.StandardCharsets;
 
 /** Makes an {@link ActivationMessage} of what came from the queue, or says why it is refused. */
 public final class MessageReader {
   /** Bytes of UTF-8 a body may have; exactly this many are accepted. */
-  public static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = MessageBody.MAX_BYTES;
 
   /** Objects and arrays within each other. */
   static final int MAX_DEPTH = 200;
@@ -33,15 +34,18 @@ public final class MessageReader {
     if (refusal != null) {
       throw new MessageRefusedException(refusal);
     }
+    ObjectNode attributes = attributes(body);
+    String deliveryId = deliveryId(message, activation);
     return new ActivationMessage(
-        attributes(body),
-        deliveryId(message, activation),
+        attributes,
+        deliveryId,
         message.attempt(),
         message.replay(),
         message.event(),
         message.eventId(),
         message.journey(),
-        message.correlationId());
+        message.correlationId(),
+        TraceContext.ofDelivery(message.trace(), activation, deliveryId));
   }
 
   /**

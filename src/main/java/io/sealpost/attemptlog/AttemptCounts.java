@@ -39,6 +39,10 @@ final class AttemptCounts {
       @Nullable Integer status,
       @Nullable Long latency,
       long count) {
+    if (outcome.equals("purged")) {
+      // It had died of its attempts already.
+      return;
+    }
     attempts += count;
     outcomes.merge(outcome, count, Long::sum);
     if (errorCode != null) {

@@ -49,7 +49,7 @@ public final class AttemptFilter {
     return equal("activation", name);
   }
 
-  /** delivered, retry or dead. */
+  /** delivered, retry, dead or purged. */
   public AttemptFilter outcome(@Nullable String outcome) {
     return equal("outcome", outcome);
   }

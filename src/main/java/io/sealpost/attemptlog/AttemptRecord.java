@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt in UTC
  * @param durationMs from there to the outcome
- * @param outcome delivered, retry or dead
+ * @param outcome delivered, retry, dead or purged
  * @param status of the answer, null without one
  * @param errorCode why not delivered, in kebab case; null where it was
  * @param error the same for people
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param call null where no request went out
  * @param nextAttemptAt null unless one follows
  * @param node the instance that made it
+ * @param traceparent of the attempt; null where it did not come to one
  */
 public record AttemptRecord(
     Delivery delivery,
@@ -31,13 +32,19 @@ public record AttemptRecord(
     @Nullable Request request,
     @Nullable Call call,
     @Nullable Instant nextAttemptAt,
-    String node) {
+    String node,
+    @Nullable String traceparent) {
 
   public AttemptRecord {
     Objects.requireNonNull(delivery, "delivery");
     Objects.requireNonNull(startedAt, "startedAt");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(node, "node");
+  }
+
+  /** When the outcome was known, to the millisecond after {@link #startedAt}. */
+  public Instant endedAt() {
+    return startedAt.plusMillis(durationMs);
   }
 
   /**

@@ -21,7 +21,7 @@ final class AttemptRow {
       "delivery_id, replay, attempt, activation, connection, journey, event, event_id,"
           + " correlation_id, started_at, duration_ms, outcome, status, error_code, error, method,"
           + " url, request_headers, request_bytes, request_sha256, address, connect_ms, write_ms,"
-          + " read_ms, response, next_attempt_at, node";
+          + " read_ms, response, next_attempt_at, node, traceparent";
 
   static final String INSERT =
       "INSERT INTO attempt ("
@@ -67,6 +67,7 @@ final class AttemptRow {
     row.text(call == null ? null : call.response());
     row.value(attempt.nextAttemptAt() == null ? null : time(attempt.nextAttemptAt()));
     row.text(attempt.node());
+    row.text(attempt.traceparent());
   }
 
   static AttemptRecord read(ResultSet row) throws SQLException {
@@ -91,7 +92,8 @@ final class AttemptRow {
         request(row),
         call(row),
         next,
-        row.getString("node"));
+        row.getString("node"),
+        row.getString("traceparent"));
   }
 
   private static AttemptRecord.@Nullable Request request(ResultSet row) throws SQLException {

@@ -120,6 +120,17 @@ public final class JdbcAttemptLog implements AutoCloseable {
     return deleted;
   }
 
+  /** Returns where the database answers. */
+  public void ping() throws AttemptLogException {
+    try (Connection connection = database.connect()) {
+      if (!connection.isValid(PING_SECONDS)) {
+        throw new SQLTimeoutException("no answer within " + PING_SECONDS + " s");
+      }
+    } catch (SQLException e) {
+      throw new AttemptLogException("The database does not answer", e);
+    }
+  }
+
   private int deleteSomeBefore(Instant then) throws AttemptLogException {
     try (Connection connection = database.connect();
         PreparedStatement delete = connection.prepareStatement(DELETE)) {
@@ -129,17 +140,6 @@ public final class JdbcAttemptLog implements AutoCloseable {
       return count;
     } catch (SQLException e) {
       throw new AttemptLogException("Old attempts cannot be deleted", e);
-    }
-  }
-
-  /** Returns where the database answers. */
-  public void ping() throws AttemptLogException {
-    try (Connection connection = database.connect()) {
-      if (!connection.isValid(PING_SECONDS)) {
-        throw new SQLTimeoutException("no answer within " + PING_SECONDS + " s");
-      }
-    } catch (SQLException e) {
-      throw new AttemptLogException("The database does not answer", e);
     }
   }
 

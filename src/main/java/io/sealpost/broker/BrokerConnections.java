@@ -56,6 +56,7 @@ public final class BrokerConnections implements AutoCloseable {
     // slow call, and consumers added for the load would find nothing to do.
     artemis.setConsumerWindowSize(0);
     artemis.setBlockOnDurableSend(true);
+    artemis.getServerLocator().addIncomingInterceptor(new LargeBodiesStay());
     // Never used: bodies of object messages are not looked into. Should anybody try, nothing is
     // allowed.
     artemis.setDeserializationDenyList("*");

@@ -60,7 +60,6 @@ final class BrokerSettings {
     settings.putSecurityRoles("#", Set.of(everything()));
     // Artemis's default cluster user has a well-known password and may do everything.
     settings.setClusterUser("cluster").setClusterPassword(random());
-    settings.registerBrokerPlugin(new MessageSizeLimit());
     settings.addAcceptorConfiguration(inVm(inVmId));
     if (port != 0) {
       settings.addAcceptorConfiguration(tcp(host, port));
@@ -69,6 +68,7 @@ final class BrokerSettings {
     settings.addQueueConfiguration(queue(Queues.BROKER_DEAD));
     settings.addQueueConfiguration(queue(Queues.BROKER_EXPIRED));
     settings.addQueueConfiguration(queue(Queues.ACTIVATIONS));
+    settings.addQueueConfiguration(queue(Queues.EVENTS));
     settings.addQueueConfiguration(queue(Queues.DEAD));
     return settings;
   }

@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId the id Sealpost gave the delivery, null before dispatch
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed the delivery, from 0
+ * @param trace it belongs to; null where the message names none that is valid
+ * @param operational whether it is the delivery of an event of Sealpost's own
  * @param names of all properties
  * @param refusal of a property that is not what the contract says; null when all are
  */
@@ -26,6 +29,8 @@ public record IncomingMessage(
     @Nullable String deliveryId,
     int attempt,
     int replay,
+    @Nullable TraceContext trace,
+    boolean operational,
     Set<String> names,
     @Nullable Refusal refusal) {
 

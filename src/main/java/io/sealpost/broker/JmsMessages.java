@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -34,6 +35,10 @@ public final class JmsMessages {
 
   private static IncomingMessage properties(Message message, boolean withOurs) throws JMSException {
     PropertyReader read = new PropertyReader(message);
+    LargeBody large = LargeBody.of(message);
+    if (large != null) {
+      read.refuse(tooLarge(large).refusal());
+    }
     return new IncomingMessage(
         read.text(PropertyNames.ACTIVATION),
         read.text(PropertyNames.EVENT),
@@ -49,6 +54,11 @@ public final class JmsMessages {
         withOurs ? read.text(PropertyNames.DELIVERY_ID) : null,
         withOurs ? read.count(PropertyNames.ATTEMPT, 1) : 1,
         withOurs ? read.count(PropertyNames.REPLAY, 0) : 0,
+        TraceContext.of(
+                message.getObjectProperty(PropertyNames.TRACEPARENT),
+                message.getObjectProperty(PropertyNames.TRACESTATE))
+            .orElse(null),
+        withOurs && Boolean.TRUE.equals(message.getObjectProperty(PropertyNames.OPERATIONAL)),
         names(message),
         read.refusal);
   }
@@ -67,11 +77,16 @@ public final class JmsMessages {
   /**
    * The body, if it is of a kind Sealpost reads.
    *
-   * @param maxBytes of UTF-8; a longer BytesMessage is refused unread
+   * @param maxBytes of UTF-8, at most {@link MessageBody#MAX_BYTES}; a longer BytesMessage is
+   *     refused unread
    * @throws MessageRefusedException code {@code unsupported-message} or {@code too-large}
    */
   public static MessageBody body(Message message, int maxBytes)
       throws JMSException, MessageRefusedException {
+    LargeBody large = LargeBody.of(message);
+    if (large != null) {
+      throw tooLarge(large);
+    }
     if (message instanceof TextMessage text) {
       String content = text.getText();
       return new MessageBody.Text(content == null ? "" : content);
@@ -108,6 +123,15 @@ public final class JmsMessages {
         new Refusal(
             "too-large",
             "The message has " + length + " bytes; at most " + maxBytes + " are allowed"));
+  }
+
+  /** Of a text, its characters: it has at least so many bytes. */
+  private static MessageRefusedException tooLarge(LargeBody body) {
+    long bytes =
+        body.type() == org.apache.activemq.artemis.api.core.Message.TEXT_TYPE
+            ? (body.bytes() - LargeBody.TEXT_HEADER_BYTES) / 2
+            : body.bytes();
+    return tooLarge(bytes, MessageBody.MAX_BYTES);
   }
 
   private static Set<String> names(Message message) throws JMSException {
@@ -177,9 +201,13 @@ public final class JmsMessages {
       return (int) number;
     }
 
-    private void refuse(String text) {
+    void refuse(String text) {
+      refuse(new Refusal("invalid-property", text));
+    }
+
+    void refuse(Refusal more) {
       if (refusal == null) {
-        refusal = new Refusal("invalid-property", text);
+        refusal = more;
       }
     }
   }

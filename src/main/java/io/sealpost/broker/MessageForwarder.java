@@ -5,8 +5,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
@@ -14,7 +16,8 @@ import org.apache.activemq.artemis.utils.collections.TypedProperties;
 
 /**
  * Sends received messages on without looking into them: the body travels as the bytes it came in,
- * whatever its type, so that an object is never deserialised. The message gets a new JMSMessageID.
+ * whatever its type, so that an object is never deserialised. One too large to be read passes
+ * through in pieces. The message gets a new JMSMessageID.
  *
  * <p>Not thread-safe: belongs to its session's thread.
  */
@@ -30,6 +33,7 @@ public final class MessageForwarder {
    * queue: there nothing may vanish by itself.
    *
    * @param received changed by this; of no further use to the caller
+   * @param forwards at most one of a message whose body was not read
    */
   public void forward(Message received, List<Forward> forwards) throws JMSException {
     if (forwards.isEmpty()) {
@@ -37,36 +41,42 @@ public final class MessageForwarder {
     }
     int priority = received.getJMSPriority();
     long expiration = received.getJMSExpiration();
-    ClientMessageImpl core = core(received);
+    ActiveMQMessage copy = copy(received, forwards.size());
+    ClientMessageImpl core = (ClientMessageImpl) copy.getCoreMessage();
     TypedProperties properties = core.getProperties();
     TypedProperties original = carried(properties);
-    for (Forward forward : forwards) {
-      properties.clear();
-      properties.putTypedProperties(original);
-      forward.dropped().forEach(name -> properties.removeProperty(SimpleString.of(name)));
-      forward.properties().forEach(core::putObjectProperty);
-      // Or the bytes of the copy before are sent once more.
-      core.messageChanged();
-      MessageProducer producer = session.createProducer(session.createQueue(forward.queue()));
-      try {
+    try (MessageProducer producer = session.createProducer(null)) {
+      for (Forward forward : forwards) {
+        properties.clear();
+        properties.putTypedProperties(original);
+        forward.dropped().forEach(name -> properties.removeProperty(SimpleString.of(name)));
+        forward.properties().forEach(core::putObjectProperty);
+        // Or the bytes of the copy before are sent once more.
+        core.messageChanged();
         producer.setDeliveryDelay(forward.delay().toMillis());
         producer.send(
-            received, DeliveryMode.PERSISTENT, priority, timeToLive(forward.queue(), expiration));
-      } finally {
-        producer.close();
+            session.createQueue(forward.queue()),
+            copy,
+            DeliveryMode.PERSISTENT,
+            priority,
+            timeToLive(forward.queue(), expiration));
       }
     }
   }
 
   /** Persistent. */
   public void send(List<NewMessage> messages) throws JMSException {
-    for (NewMessage message : messages) {
-      MessageProducer producer = session.createProducer(session.createQueue(message.queue()));
-      try {
-        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
-        producer.send(session.createTextMessage(message.text()));
-      } finally {
-        producer.close();
+    if (messages.isEmpty()) {
+      return;
+    }
+    try (MessageProducer producer = session.createProducer(null)) {
+      producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+      for (NewMessage message : messages) {
+        TextMessage text = session.createTextMessage(message.text());
+        for (Map.Entry<String, Object> property : message.properties().entrySet()) {
+          text.setObjectProperty(property.getKey(), property.getValue());
+        }
+        producer.send(session.createQueue(message.queue()), text);
       }
     }
   }
@@ -99,14 +109,42 @@ public final class MessageForwarder {
     return carried;
   }
 
-  private static ClientMessageImpl core(Message received) {
-    if (received instanceof ActiveMQMessage artemis
-        && artemis.getCoreMessage() instanceof ClientMessageImpl core) {
-      // Loads a large body, while the properties that say how it is stored are still there.
-      core.getBodyBuffer();
-      return core;
+  private static ActiveMQMessage copy(Message received, int copies) {
+    if (!(received instanceof ActiveMQMessage artemis
+        && artemis.getCoreMessage() instanceof ClientMessageImpl core)) {
+      throw new IllegalArgumentException(
+          "A message of " + received.getClass().getName() + " is not from an Artemis broker");
     }
-    throw new IllegalArgumentException(
-        "A message of " + received.getClass().getName() + " is not from an Artemis broker");
+    LargeBody large = LargeBody.of(received);
+    if (large == null) {
+      // Loads the body, while the properties that say how it is stored are still there.
+      core.getBodyBuffer();
+      return artemis;
+    }
+    if (copies > 1) {
+      throw new IllegalArgumentException(
+          "A message of " + large.bytes() + " bytes can be sent on once, not " + copies + " times");
+    }
+    return new StreamedMessage(large, core);
+  }
+
+  /** Is not asked for its body before it is sent. */
+  private static final class StreamedMessage extends ActiveMQMessage {
+    StreamedMessage(LargeBody body, ClientMessageImpl received) {
+      super(message(body, received), null);
+    }
+
+    private static ClientMessageImpl message(LargeBody body, ClientMessageImpl received) {
+      ClientMessageImpl message =
+          new ClientMessageImpl(body.type(), true, 0, 0, received.getPriority(), 0);
+      message.getProperties().putTypedProperties(received.getProperties());
+      message.setBodyInputStream(body.open());
+      return message;
+    }
+
+    @Override
+    public void doBeforeSend() {
+      // Artemis's own would read it to its beginning: there is none but in the stream.
+    }
   }
 }

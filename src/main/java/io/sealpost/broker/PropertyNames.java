@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,8 @@ public final class PropertyNames {
   public static final String ORDERING_KEY = "orderingKey";
   public static final String JOURNEY = "journey";
   public static final String PRODUCER_DELIVERY_ID = "deliveryId";
+  public static final String TRACEPARENT = TraceContext.TRACEPARENT;
+  public static final String TRACESTATE = TraceContext.TRACESTATE;
 
   public static final String DELIVERY_ID = "sealpostDeliveryId";
   public static final String ATTEMPT = "sealpostAttempt";
@@ -21,11 +24,17 @@ public final class PropertyNames {
   /** JMSMessageID of a message that was put back, which changed it. */
   public static final String FIRST_MESSAGE_ID = "sealpostFirstMessageId";
 
+  /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
+  public static final String OPERATIONAL = "sealpostOperational";
+
   public static final String REASON = "sealpostReason";
   public static final String ERROR = "sealpostError";
   public static final String STATUS = "sealpostStatus";
   public static final String ATTEMPTS = "sealpostAttempts";
   public static final String DEAD_AT = "sealpostDeadAt";
+
+  /** The JMSMessageID it had when it came into the dead queue, once it was moved within it. */
+  public static final String DEAD_ID = "sealpostDeadId";
 
   /** Paths of attributes that views of a dead message mask, one a line. */
   public static final String REDACT = "sealpostRedact";

@@ -2,43 +2,78 @@ package io.sealpost.broker;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.QueueBrowser;
-import java.util.Enumeration;
+import jakarta.jms.Session;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
+import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
  * One look at all messages of a queue, from its head on; they stay there. Belongs to one thread.
  *
- * <p>A JMS browser alone may leave out the rest of a queue: right behind a large message (over 100
- * KiB) Artemis says now and then that there is no more, and goes on when it is asked again.
+ * <p>Not a JMS browser: that asks once whether there is another message, and gets a no where the
+ * broker has not yet heard that it may send one. Behind a large message, in a deep queue or under
+ * load it leaves out the rest without a word.
  */
 public final class QueueBrowse implements AutoCloseable {
-  /** Two were always enough. */
-  private static final int TIMES_ASKED = 3;
+  /** Without a message for so long, the broker is asked whether that was the last. */
+  private static final long QUIET_MILLIS = 500;
 
-  private final QueueBrowser browser;
-  private final Enumeration<?> messages;
+  /** What comes without being asked for. */
+  private static final int WINDOW_BYTES = 1024 * 1024;
+
+  private static final int ANY_RATE = -1;
+
+  private final ClientConsumer consumer;
 
   /**
-   * @param browser of a started connection; closed with this
+   * @param session of a started connection to an Artemis
    */
-  public QueueBrowse(QueueBrowser browser) throws JMSException {
-    this.browser = browser;
-    this.messages = browser.getEnumeration();
+  public QueueBrowse(Session session, String queue) throws JMSException {
+    try {
+      consumer =
+          artemis(session)
+              .getCoreSession()
+              .createConsumer(SimpleString.of(queue), null, WINDOW_BYTES, ANY_RATE, true);
+    } catch (ActiveMQException e) {
+      throw BrokerManagement.failure("Queue " + queue + " cannot be looked at", e);
+    }
   }
 
   /** The next message; null behind the last. */
-  public @Nullable Message next() {
-    for (int asked = 0; asked < TIMES_ASKED; asked++) {
-      if (messages.hasMoreElements()) {
-        return (Message) messages.nextElement();
+  public @Nullable Message next() throws JMSException {
+    try {
+      ClientMessage core = consumer.receive(QUIET_MILLIS);
+      if (core == null) {
+        return null;
       }
+      ActiveMQMessage message = ActiveMQMessage.createMessage(core, null);
+      message.doBeforeReceive();
+      return message;
+    } catch (ActiveMQException e) {
+      throw BrokerManagement.failure("The broker failed while a queue was looked at", e);
     }
-    return null;
   }
 
   @Override
   public void close() throws JMSException {
-    browser.close();
+    try {
+      consumer.close();
+    } catch (ActiveMQException e) {
+      throw BrokerManagement.failure("A look at a queue cannot be ended", e);
+    }
+  }
+
+  private static ActiveMQSession artemis(Session session) throws JMSException {
+    Session own = session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
+    if (own instanceof ActiveMQSession artemis) {
+      return artemis;
+    }
+    throw new IllegalArgumentException(
+        "A session of " + own.getClass().getName() + " is not to an Artemis broker");
   }
 }

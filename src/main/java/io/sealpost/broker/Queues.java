@@ -1,5 +1,7 @@
 package io.sealpost.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /** The queues messages pass through. */
 public final class Queues {
   /** Where producers put activation messages. */
@@ -7,6 +9,9 @@ public final class Queues {
 
   /** Records of attempts on their way into the attempt log. */
   public static final String ATTEMPTS = "sealpost.attempts";
+
+  /** What Sealpost tells of itself, on its way to the activations subscribed to it. */
+  public static final String EVENTS = "sealpost.events";
 
   /** Messages given up, with their reason. */
   public static final String DEAD = "sealpost.dead";
@@ -24,6 +29,15 @@ public final class Queues {
   public static final String BROKER_EXPIRED = "sealpost.broker.expired";
 
   private Queues() {}
+
+  /** Whether Sealpost itself looks into the messages of that queue. */
+  static boolean isRead(@Nullable String queue) {
+    return queue != null
+        && (queue.equals(ACTIVATIONS)
+            || queue.equals(ATTEMPTS)
+            || queue.equals(DEAD)
+            || queue.startsWith(DELIVERY_PREFIX));
+  }
 
   public static String delivery(String activation) {
     return DELIVERY_PREFIX + activation;

@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.trace.TraceContext;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
@@ -24,9 +25,22 @@ public final class SealpostJms {
    * TransactedListenerContainerFactory} as {@code messageListenerContainerFactory}.
    */
   public static JmsComponent component(ConnectionFactory connections) {
+    return component(connections, new NothingComesIn());
+  }
+
+  /**
+   * As {@link #component}, but a valid W3C trace context of a message becomes headers: where
+   * Camel's tracing looks for it. The steps drop them with all others.
+   */
+  public static JmsComponent tracedComponent(ConnectionFactory connections) {
+    return component(connections, new OnlyTraceComesIn());
+  }
+
+  private static JmsComponent component(
+      ConnectionFactory connections, JmsHeaderFilterStrategy headers) {
     JmsComponent jms = integratorsComponent(connections);
     jms.setMapJmsMessage(false);
-    jms.setHeaderFilterStrategy(new NothingComesIn());
+    jms.setHeaderFilterStrategy(headers);
     return jms;
   }
 
@@ -57,6 +71,14 @@ public final class SealpostJms {
     public boolean applyFilterToExternalHeaders(
         String name, Object value, org.apache.camel.Exchange exchange) {
       return true;
+    }
+  }
+
+  private static final class OnlyTraceComesIn extends JmsHeaderFilterStrategy {
+    @Override
+    public boolean applyFilterToExternalHeaders(
+        String name, Object value, org.apache.camel.Exchange exchange) {
+      return !TraceContext.isPart(name, value);
     }
   }
 }

@@ -31,8 +31,12 @@ public record Settlement(List<Forward> forwards, List<NewMessage> messages, Tran
 
   /** The same, with one more message. */
   public Settlement with(NewMessage message) {
-    return new Settlement(
-        forwards, Stream.concat(messages.stream(), Stream.of(message)).toList(), end);
+    return with(List.of(message));
+  }
+
+  /** The same, with more messages. */
+  public Settlement with(List<NewMessage> more) {
+    return new Settlement(forwards, Stream.concat(messages.stream(), more.stream()).toList(), end);
   }
 
   /** The same, with somebody who hears how its transaction ended. */

@@ -16,6 +16,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.jms.connection.JmsResourceHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -80,6 +81,8 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       transact(session, consumer, message);
     } finally {
       handover.transactionClosed();
+      // The thread is ours: what a route put there to be logged goes with its message.
+      MDC.clear();
     }
     return true;
   }
@@ -178,6 +181,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
     RuntimeException failure = null;
+    MDC.clear();
     handover.begin();
     try {
       invokeListener(session, message);

@@ -8,23 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which attempts a command is about; options given together all apply. */
 final class AttemptSelection {
-  private static final Set<String> OUTCOMES = Set.of("delivered", "retry", "dead");
+  private static final Set<String> OUTCOMES = Set.of("delivered", "retry", "dead", "purged");
 
-  @Option(names = "--activation", paramLabel = "NAME", description = "Of this activation.")
-  private @Nullable String activation;
+  @Mixin private Selection selection = new Selection();
 
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
-      description = "With this outcome: delivered, retry or dead.")
+      description = "With this outcome: delivered, retry, dead or purged.")
   private @Nullable String outcome;
-
-  @Option(names = "--status", paramLabel = "CODE", description = "Answered with this status.")
-  private @Nullable Integer status;
 
   @Option(names = "--event", paramLabel = "NAME", description = "Of this event.")
   private @Nullable String event;
@@ -38,30 +35,21 @@ final class AttemptSelection {
   @Option(names = "--event-id", paramLabel = "ID", description = "Of the event with this id.")
   private @Nullable String eventId;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Begun then or later, e.g. 2026-03-01T00:00:00Z.")
-  private @Nullable Instant since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Begun before then.")
-  private @Nullable Instant until;
-
   @Option(names = "--scheduled", description = "Failed, and the next attempt is still to come.")
   private boolean scheduled;
 
   AttemptFilter filter() {
     checkOutcome();
     return AttemptFilter.all()
-        .activation(activation)
+        .activation(selection.activation())
         .outcome(outcome)
-        .status(status)
+        .status(selection.status())
         .event(event)
         .journey(journey)
         .deliveryId(id)
         .eventId(eventId)
-        .since(since)
-        .until(until)
+        .since(selection.since())
+        .until(selection.until())
         .nextAttemptSince(scheduled ? Instant.now() : null);
   }
 
@@ -69,15 +57,16 @@ final class AttemptSelection {
   ObjectNode json() {
     checkOutcome();
     ObjectNode criteria = JsonNodeFactory.instance.objectNode();
-    criteria.put("activation", activation);
+    criteria.put("activation", selection.activation());
     criteria.put("outcome", outcome);
-    criteria.put("status", status);
+    criteria.put("status", selection.status());
     criteria.put("event", event);
     criteria.put("journey", journey);
     criteria.put("deliveryId", id);
     criteria.put("eventId", eventId);
-    criteria.put("since", since == null ? null : since.toString());
-    criteria.put("until", until == null ? null : until.toString());
+    criteria.put("since", text(selection.since()));
+    criteria.put("until", text(selection.until()));
+    criteria.put("scheduled", scheduled ? true : null);
     criteria.properties().removeIf(criterion -> criterion.getValue().isNull());
     return criteria;
   }
@@ -88,9 +77,13 @@ final class AttemptSelection {
     return query;
   }
 
+  private static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
   private void checkOutcome() {
     if (outcome != null && !OUTCOMES.contains(outcome)) {
-      throw CommandException.unusable("--outcome is delivered, retry or dead.", null);
+      throw CommandException.unusable("--outcome is delivered, retry, dead or purged.", null);
     }
   }
 }

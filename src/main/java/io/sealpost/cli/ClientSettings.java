@@ -1,11 +1,14 @@
 package io.sealpost.cli;
 
 import io.sealpost.Sealpost;
+import io.sealpost.attemptlog.EndRecord;
+import io.sealpost.attemptlog.NodeName;
 import io.sealpost.configuration.PlaceholderException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Properties;
 
@@ -47,6 +50,11 @@ final class ClientSettings {
     } catch (PlaceholderException e) {
       throw CommandException.unusable(key + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What the attempt log keeps of what an operator ends here. */
+  EndRecord endRecord() {
+    return new EndRecord(Clock.systemUTC(), NodeName.of(get("sealpost.node")));
   }
 
   private String raw(String key) {

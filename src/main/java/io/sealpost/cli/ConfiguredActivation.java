@@ -63,6 +63,17 @@ record ConfiguredActivation(Activation activation, Configuration configuration) 
     }
   }
 
+  /** Ends the command where the folder is none. As above, nothing is read. */
+  static boolean hasFile(String name, Path folder) {
+    Path activations = folder.resolve("activations");
+    if (!Files.isDirectory(activations)) {
+      throw CommandException.unusable(
+          "There are no activations in " + folder + ": name the configuration with --config.",
+          null);
+    }
+    return Files.exists(activations.resolve(name + YAML));
+  }
+
   private static CommandException missing(String name, Path folder, Set<String> names) {
     return CommandException.notSo(
         "There is no activation %s in %s: %s"

@@ -5,13 +5,14 @@ import picocli.CommandLine.Command;
 /** What operators do with dead messages. */
 @Command(
     name = "dead",
-    header = "List, show, replay and purge dead messages.",
+    header = "List, show, replay, purge and add dead messages.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DeadListCommand.class,
       DeadShowCommand.class,
       DeadReplayCommand.class,
-      DeadPurgeCommand.class
+      DeadPurgeCommand.class,
+      DeadAddCommand.class
     },
     footer = {
       "  sealpost dead list --activation welcome",

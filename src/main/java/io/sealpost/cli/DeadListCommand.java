@@ -2,8 +2,11 @@ package io.sealpost.cli;
 
 import io.sealpost.deadletter.DeadMessage;
 import io.sealpost.deadletter.DeadQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,20 +51,8 @@ final class DeadListCommand implements Callable<Integer> {
         new BrokerAccess(folders)
             // One more tells whether there are more.
             .call(broker -> new DeadQueue(broker).list(selection.filter(null), skip, limit + 1));
-    ResultTable table =
-        new ResultTable("id", "activation", "reason", "status", "attempts", "deadAt", "error");
-    found.stream()
-        .limit(limit)
-        .forEach(
-            dead ->
-                table.add(
-                    dead.id(),
-                    dead.activation(),
-                    dead.reason(),
-                    dead.status(),
-                    dead.attempts(),
-                    dead.deadAt(),
-                    dead.error()));
+    ResultTable table = new ResultTable(columns());
+    found.stream().limit(limit).forEach(dead -> table.add(cells(dead)));
     format.print(table, spec);
     if (found.size() > limit) {
       spec.commandLine()
@@ -69,5 +60,33 @@ final class DeadListCommand implements Callable<Integer> {
           .println("There are more: go on with --skip " + (skip + limit) + ".");
     }
     return ExitCode.OK;
+  }
+
+  /** Programs get more than fits on a line. */
+  private String[] columns() {
+    List<String> columns =
+        new ArrayList<>(
+            List.of("id", "activation", "reason", "status", "attempts", "deadAt", "error"));
+    if (format.isJson()) {
+      columns.addAll(List.of("replay", "messageId"));
+    }
+    return columns.toArray(String[]::new);
+  }
+
+  private @Nullable Object[] cells(DeadMessage dead) {
+    List<@Nullable Object> cells =
+        new ArrayList<>(
+            Arrays.asList(
+                dead.id(),
+                dead.activation(),
+                dead.reason(),
+                dead.status(),
+                dead.attempts(),
+                dead.deadAt(),
+                dead.error()));
+    if (format.isJson()) {
+      cells.addAll(Arrays.asList(dead.replay(), dead.messageId()));
+    }
+    return cells.toArray();
   }
 }

@@ -2,47 +2,29 @@ package io.sealpost.cli;
 
 import io.sealpost.deadletter.DeadQueue;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Sends dead messages again. */
 @Command(
     name = "replay",
     header = "Send dead messages again.",
     description = {
-      "To the activation they died on, with the same delivery id and a fresh count of attempts."
+      "To the activation they died on as it is now, with the same delivery id and a fresh count of"
+          + " attempts. What was broken off can be repeated: each message is either still dead or"
+          + " sent."
     },
     footer = {
       "  sealpost dead replay del_4mzn6kzcxolh5bqbrdv7ybnqzi",
-      "  sealpost dead replay --activation welcome --since 2026-03-01T12:00:00Z",
-      "  sealpost dead replay --all"
+      "  sealpost dead replay --activation welcome --since 2026-03-01T12:00:00Z --rate 50/s",
+      "  sealpost dead replay --reason http-status --status 401 --dry-run",
+      "  sealpost dead replay --attribute user_id=42"
     })
 final class DeadReplayCommand implements Callable<Integer> {
-  @Mixin private Folders folders = new Folders();
-  @Mixin private OutputFormat format = new OutputFormat();
-  @Mixin private DeadSelection selection = new DeadSelection();
-  @Spec private CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "ID",
-      arity = "0..1",
-      description = "A delivery id, or a JMSMessageID. Without it, name what to replay by options.")
-  private @Nullable String id;
-
-  @Option(names = "--all", description = "All dead messages.")
-  private boolean all;
+  @Mixin private DeadMoving moving = new DeadMoving();
 
   @Override
   public Integer call() {
-    DeadMoving moving = new DeadMoving("replayed", spec, format);
-    moving.checkNamed(id, selection, all);
-    return moving.report(
-        new BrokerAccess(folders)
-            .call(broker -> moving.run(new DeadQueue(broker)::replay, selection.filter(id))));
+    return moving.run("replayed", DeadQueue::replay);
   }
 }

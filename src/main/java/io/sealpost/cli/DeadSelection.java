@@ -1,35 +1,55 @@
 package io.sealpost.cli;
 
+import io.sealpost.deadletter.DeadAttribute;
 import io.sealpost.deadletter.DeadFilter;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Which dead messages; all that is given must be so. */
 final class DeadSelection {
-  @Option(names = "--activation", paramLabel = "NAME", description = "Of this activation.")
-  private @Nullable String activation;
+  @Mixin private Selection selection = new Selection();
 
   @Option(names = "--reason", paramLabel = "CODE", description = "Dead for this reason.")
   private @Nullable String reason;
 
   @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Dead since then, such as 2026-03-01T12:00:00Z.")
-  private @Nullable Instant since;
-
-  @Option(names = "--until", paramLabel = "TIME", description = "Dead before then.")
-  private @Nullable Instant until;
+      names = "--attribute",
+      paramLabel = "PATH=TEXT",
+      converter = AttributeConverter.class,
+      description = "With this attribute in the body, e.g. address.city=Paris. Repeatable.")
+  private List<DeadAttribute> attributes = new ArrayList<>();
 
   boolean isEmpty() {
-    return activation == null && reason == null && since == null && until == null;
+    return selection.isEmpty() && reason == null && attributes.isEmpty();
   }
 
   /**
    * @param id a delivery id or JMSMessageID; null for any
    */
   DeadFilter filter(@Nullable String id) {
-    return new DeadFilter(id, activation, reason, since, until);
+    return new DeadFilter(
+        id,
+        selection.activation(),
+        reason,
+        selection.status(),
+        selection.since(),
+        selection.until(),
+        attributes);
+  }
+
+  static final class AttributeConverter implements ITypeConverter<DeadAttribute> {
+    @Override
+    public DeadAttribute convert(String value) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new TypeConversionException("'" + value + "' is not PATH=TEXT, user_id=42 is");
+      }
+      return new DeadAttribute(value.substring(0, equals), value.substring(equals + 1));
+    }
   }
 }

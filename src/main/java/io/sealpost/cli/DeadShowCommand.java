@@ -60,6 +60,9 @@ final class DeadShowCommand implements Callable<Integer> {
         .forEach((name, value) -> out.println(TerminalText.line(name + ": " + value)));
     out.println();
     out.println(TerminalText.lines(content.body()));
+    if (content.isCut()) {
+      out.println("[cut here: the body is too large to be read]");
+    }
     out.println();
   }
 
@@ -81,6 +84,7 @@ final class DeadShowCommand implements Callable<Integer> {
               }
             });
     JsonBody.put(json, content.body());
+    json.put("cut", content.isCut());
     return json;
   }
 }

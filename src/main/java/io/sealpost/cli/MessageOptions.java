@@ -7,6 +7,7 @@ import io.sealpost.activation.MessageReader;
 import io.sealpost.broker.MessageBody;
 import io.sealpost.broker.MessageRefusedException;
 import io.sealpost.broker.PropertyNames;
+import io.sealpost.trace.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ final class MessageOptions {
           PropertyNames.EVENT,
           PropertyNames.EVENT_ID,
           PropertyNames.JOURNEY,
+          PropertyNames.TRACEPARENT,
+          PropertyNames.TRACESTATE,
           ActivationSender.CORRELATION_ID);
 
   @Option(
@@ -36,7 +39,8 @@ final class MessageOptions {
       names = "--property",
       paramLabel = "NAME=VALUE",
       description =
-          "A property of the message: event, eventId, journey or correlationId. Repeatable.")
+          "A property of the message: event, eventId, journey, traceparent, tracestate or"
+              + " correlationId. Repeatable.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
   @Option(
@@ -48,15 +52,23 @@ final class MessageOptions {
   /** The first attempt at it. */
   ActivationMessage read(String activation) {
     checkProperties();
+    String id = deliveryId == null ? DeliveryId.mint("ID:command-line", activation) : deliveryId;
     return new ActivationMessage(
         attributes(),
-        deliveryId == null ? DeliveryId.mint("ID:command-line", activation) : deliveryId,
+        id,
         1,
         0,
         properties.get(PropertyNames.EVENT),
         properties.get(PropertyNames.EVENT_ID),
         properties.get(PropertyNames.JOURNEY),
-        properties.get(ActivationSender.CORRELATION_ID));
+        properties.get(ActivationSender.CORRELATION_ID),
+        TraceContext.ofDelivery(
+            TraceContext.of(
+                    properties.get(PropertyNames.TRACEPARENT),
+                    properties.get(PropertyNames.TRACESTATE))
+                .orElse(null),
+            activation,
+            id));
   }
 
   private void checkProperties() {

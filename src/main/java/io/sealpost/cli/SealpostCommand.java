@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       StatsCommand.class,
       DeadCommand.class,
       StatusCommand.class,
+      MaintenanceCommand.class,
       VerifyCommand.class,
       ListenCommand.class,
       CompletionCommand.class,

@@ -47,6 +47,8 @@ final class SendCommand implements Callable<Integer> {
           PropertyNames.ORDERING_KEY,
           PropertyNames.JOURNEY,
           PropertyNames.PRODUCER_DELIVERY_ID,
+          PropertyNames.TRACEPARENT,
+          PropertyNames.TRACESTATE,
           ActivationSender.CORRELATION_ID);
 
   private static final long UNKNOWN = -1;
@@ -71,8 +73,8 @@ final class SendCommand implements Callable<Integer> {
       names = "--property",
       paramLabel = "NAME=VALUE",
       description =
-          "A property of each message: event, eventId, orderingKey, journey, deliveryId or"
-              + " correlationId. Repeatable.")
+          "A property of each message: event, eventId, orderingKey, journey, deliveryId,"
+              + " traceparent, tracestate or correlationId. Repeatable.")
   private Map<String, String> properties = new LinkedHashMap<>();
 
   @Override

@@ -55,7 +55,11 @@ record CheckedFile(
   }
 
   boolean flag(String pointer) {
-    return tree.at(pointer).asBoolean(false);
+    return flag(pointer, false);
+  }
+
+  boolean flag(String pointer, boolean absent) {
+    return tree.at(pointer).asBoolean(absent);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.sealpost.connection.TlsSettings;
 import io.sealpost.connection.UrlPrefix;
 import io.sealpost.connection.UrlRefusedException;
 import io.sealpost.signature.Secret;
+import io.sealpost.trace.TraceContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class ConnectionReader {
     TlsSettings tls = new TlsReader(file, folder, files).read();
     URI proxy = new ProxyReader(file).read();
     String idHeader = deliveryIdHeader(file, signing, credentials);
+    boolean traceHeaders = traceHeaders(file, idHeader, credentials);
     warn(file);
     if (prefix == null || credentials == null || signing == null) {
       return null;
@@ -55,7 +57,8 @@ final class ConnectionReader {
         proxy,
         guard,
         file.integer("/concurrency", defaults.connectionConcurrency()),
-        idHeader);
+        idHeader,
+        traceHeaders);
   }
 
   private static Map<String, Secret> references(
@@ -135,6 +138,30 @@ final class ConnectionReader {
               "invalid-header",
               authHeader + " is written by the authType too; name another header, or none");
     }
+  }
+
+  private boolean traceHeaders(
+      CheckedFile file, @Nullable String idHeader, @Nullable Credentials credentials) {
+    if (!file.flag("/traceHeaders", defaults.traceHeaders())) {
+      return false;
+    }
+    List<String> others = new ArrayList<>();
+    if (idHeader != null) {
+      others.add(idHeader);
+    }
+    if (credentials != null) {
+      Authorization.of(credentials).headers().forEach(header -> others.add(header.name()));
+    }
+    for (String name : others) {
+      if (TraceContext.isHeader(name)) {
+        file.problems()
+            .errorAtKey(
+                "/traceHeaders",
+                "invalid-header",
+                name + " is a trace header; name another one, or set traceHeaders: false");
+      }
+    }
+    return true;
   }
 
   private static void warn(CheckedFile file) {

@@ -11,13 +11,15 @@ import java.time.Duration;
  * @param concurrency of an activation
  * @param connectionConcurrency of a connection, all its activations together
  * @param deliveryIdHeader of a connection
+ * @param traceHeaders of a connection
  */
 public record Defaults(
     RetryPolicy retry,
     Timeouts timeouts,
     int concurrency,
     int connectionConcurrency,
-    String deliveryIdHeader) {
+    String deliveryIdHeader,
+    boolean traceHeaders) {
 
   /** As the schemas and {@code docs/configuration.md} state them. */
   public static final Defaults STANDARD =
@@ -26,5 +28,6 @@ public record Defaults(
           new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30)),
           16,
           64,
-          "Sealpost-Delivery-Id");
+          "Sealpost-Delivery-Id",
+          true);
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param addressGuard which addresses may be connected to
  * @param concurrency calls in flight at once, all its activations together
  * @param deliveryIdHeader header that carries the delivery id, or null for none
+ * @param traceHeaders whether requests carry {@code traceparent} and {@code tracestate}
  */
 public record Connection(
     String name,
@@ -35,7 +36,8 @@ public record Connection(
     @Nullable URI proxy,
     AddressGuard addressGuard,
     int concurrency,
-    @Nullable String deliveryIdHeader) {
+    @Nullable String deliveryIdHeader,
+    boolean traceHeaders) {
 
   public Connection {
     signatureHeaders = Set.copyOf(signatureHeaders);

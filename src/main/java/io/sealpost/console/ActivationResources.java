@@ -12,12 +12,16 @@ import io.sealpost.broker.QueuePause;
 import io.sealpost.broker.Queues;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.NearestName;
+import io.sealpost.event.OperationalEvent;
+import io.sealpost.event.OperationalEvents;
 import jakarta.jms.JMSException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +32,24 @@ final class ActivationResources {
   private final QueuePause pause;
   private final JdbcAttemptLog log;
   private final Auditor auditor;
+  private final OperationalEvents events;
+  private final Clock clock;
 
   ActivationResources(
       Supplier<Configuration> configuration,
       QueueDepths depths,
       QueuePause pause,
       JdbcAttemptLog log,
-      Auditor auditor) {
+      Auditor auditor,
+      OperationalEvents events,
+      Clock clock) {
     this.configuration = configuration;
     this.depths = depths;
     this.pause = pause;
     this.log = log;
     this.auditor = auditor;
+    this.events = events;
+    this.clock = clock;
   }
 
   Map<String, Resource> byOperation() {
@@ -87,20 +97,33 @@ final class ActivationResources {
   }
 
   private ApiAnswer pause(ApiRequest request) throws JMSException, AttemptLogException {
-    return change("activation.pause", request, () -> pause.pause(queue(request)));
+    return change(
+        "activation.pause",
+        request,
+        () -> pause.pause(queue(request)),
+        OperationalEvent::activationPaused);
   }
 
   private ApiAnswer resume(ApiRequest request) throws JMSException, AttemptLogException {
-    return change("activation.resume", request, () -> pause.resume(queue(request)));
+    return change(
+        "activation.resume",
+        request,
+        () -> pause.resume(queue(request)),
+        OperationalEvent::activationResumed);
   }
 
-  private ApiAnswer change(String action, ApiRequest request, Auditor.Change change)
+  private ApiAnswer change(
+      String action,
+      ApiRequest request,
+      Auditor.Change change,
+      BiFunction<String, Instant, OperationalEvent> event)
       throws JMSException, AttemptLogException {
     String name = request.required("name");
     if (configuration.get().activation(name).isEmpty()) {
       throw unknown(name);
     }
     auditor.record(action, name, request, change);
+    events.publish(event.apply(name, clock.instant()));
     return show(name);
   }
 

@@ -45,8 +45,12 @@ final class AttemptResources {
         "showStatistics", this::statistics);
   }
 
-  /** The criteria of a query, or of a body. */
-  static AttemptFilter filter(JsonNode criteria) {
+  /**
+   * The criteria of a query, or of a body.
+   *
+   * @param now what is scheduled comes after it
+   */
+  static AttemptFilter filter(JsonNode criteria, Instant now) {
     Instant since = ApiRequest.time(criteria, "since");
     Instant until = ApiRequest.time(criteria, "until");
     ApiRequest.checkSpan(since, until);
@@ -59,13 +63,14 @@ final class AttemptResources {
         .journey(ApiRequest.text(criteria, "journey"))
         .deliveryId(ApiRequest.text(criteria, "deliveryId"))
         .since(since)
-        .until(until);
+        .until(until)
+        .nextAttemptSince(criteria.path("scheduled").booleanValue() ? now : null);
   }
 
   private ApiAnswer list(ApiRequest request) throws AttemptLogException {
     Optional<AttemptCursor> after = cursor(request);
     int limit = request.parameters().get("limit").intValue();
-    AttemptPage page = log.find(filter(request.parameters()), limit, after);
+    AttemptPage page = log.find(filter(request.parameters(), clock.instant()), limit, after);
     ObjectNode answer = ApiAnswer.object();
     answer.set("attempts", ApiAnswer.json(page.attempts()));
     answer.put("next", page.next().map(AttemptCursor::toString).orElse(null));
@@ -114,7 +119,7 @@ final class AttemptResources {
     String bucket = request.text("bucket");
     List<AttemptStatistics> statistics =
         log.statistics(
-            filter(request.parameters()),
+            filter(request.parameters(), clock.instant()),
             Optional.ofNullable(bucket).map(width -> Units.duration(width).toSeconds()));
     if (statistics.size() > MAX_STATISTICS) {
       throw RefusedException.badRequest(

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.attemptlog.AttemptLogException;
+import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.broker.PropertyNames;
+import io.sealpost.deadletter.DeadAttribute;
 import io.sealpost.deadletter.DeadContent;
 import io.sealpost.deadletter.DeadFilter;
 import io.sealpost.deadletter.DeadMessage;
 import io.sealpost.deadletter.DeadQueue;
+import io.sealpost.deadletter.Pace;
 import jakarta.jms.JMSException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,13 +23,20 @@ import java.util.Map;
 /** What was given up, and what operators do with it. */
 final class DeadResources {
   private static final List<String> CRITERIA =
-      List.of("id", "activation", "reason", "since", "until");
+      List.of("id", "activation", "reason", "status", "since", "until", "attributes");
 
   private final DeadQueue dead;
+  private final EndRecord record;
   private final Jobs jobs;
 
-  DeadResources(DeadQueue dead, Jobs jobs) {
+  /**
+   * Creates the resources.
+   *
+   * @param record of what is purged, for the attempt log
+   */
+  DeadResources(DeadQueue dead, EndRecord record, Jobs jobs) {
     this.dead = dead;
+    this.record = record;
     this.jobs = jobs;
   }
 
@@ -84,13 +94,17 @@ final class DeadResources {
   }
 
   private ApiAnswer purge(ApiRequest request) throws JMSException, AttemptLogException {
-    return move(request, "dead.purge", dead::purge);
+    return move(
+        request,
+        "dead.purge",
+        (filter, pace, progress) -> dead.purge(filter, record::purged, pace, progress));
   }
 
   /** A replay or a purge. */
   @FunctionalInterface
   private interface Move {
-    DeadQueue.Outcome of(DeadFilter filter, DeadQueue.Progress progress) throws JMSException;
+    DeadQueue.Outcome of(DeadFilter filter, Pace pace, DeadQueue.Progress progress)
+        throws JMSException;
   }
 
   private ApiAnswer move(ApiRequest request, String action, Move move)
@@ -110,6 +124,7 @@ final class DeadResources {
           DeadQueue.Outcome outcome =
               move.of(
                   filter,
+                  pace(request.body()),
                   (moved, total) -> {
                     job.moved(moved, total);
                     jobs.checkStopping();
@@ -126,8 +141,18 @@ final class DeadResources {
         ApiRequest.text(criteria, "id"),
         ApiRequest.text(criteria, "activation"),
         ApiRequest.text(criteria, "reason"),
+        ApiRequest.number(criteria, "status"),
         since,
-        until);
+        until,
+        criteria.path("attributes").properties().stream()
+            .map(one -> new DeadAttribute(one.getKey(), one.getValue().textValue()))
+            .toList());
+  }
+
+  /** The contract holds its form. */
+  static Pace pace(JsonNode body) {
+    String rate = ApiRequest.text(body, "rate");
+    return rate == null ? Pace.unlimited() : Pace.parse(rate);
   }
 
   /** Other properties are the producer's own, and may be customer data. */

@@ -11,6 +11,7 @@ import io.sealpost.deadletter.DeadFilter;
 import io.sealpost.deadletter.DeadMessage;
 import io.sealpost.deadletter.DeadQueue;
 import jakarta.jms.JMSException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class DeliveryReplayResources {
           "journey",
           "deliveryId",
           "since",
-          "until");
+          "until",
+          "scheduled");
 
   private static final int PAGE = 1_000;
 
@@ -44,11 +46,13 @@ final class DeliveryReplayResources {
   private final JdbcAttemptLog log;
   private final DeadQueue dead;
   private final Jobs jobs;
+  private final Clock clock;
 
-  DeliveryReplayResources(JdbcAttemptLog log, DeadQueue dead, Jobs jobs) {
+  DeliveryReplayResources(JdbcAttemptLog log, DeadQueue dead, Jobs jobs, Clock clock) {
     this.log = log;
     this.dead = dead;
     this.jobs = jobs;
+    this.clock = clock;
   }
 
   Map<String, Resource> byOperation() {
@@ -68,7 +72,7 @@ final class DeliveryReplayResources {
 
   private ApiAnswer replay(ApiRequest request) throws JMSException, AttemptLogException {
     request.checkChosen(CRITERIA);
-    AttemptFilter filter = AttemptResources.filter(request.body());
+    AttemptFilter filter = AttemptResources.filter(request.body(), clock.instant());
     if (request.body().path("dryRun").booleanValue()) {
       return count(filter);
     }
@@ -82,6 +86,7 @@ final class DeliveryReplayResources {
           DeadQueue.Outcome outcome =
               dead.replay(
                   message -> chosen.contains(Key.of(message)) && noted(Key.of(message), found),
+                  DeadResources.pace(request.body()),
                   (moved, total) -> {
                     job.moved(moved, total);
                     jobs.checkStopping();

@@ -100,8 +100,13 @@ final class Jobs implements AutoCloseable {
       failure = "This should not happen: the log says more";
       LOG.error("Job {} failed", job.id(), e);
     }
+    // An interrupt would close the database's file.
+    boolean interrupted = Thread.interrupted();
     job.ended(clock.instant(), failure);
     auditor.end(id, failure == null ? "done" : "failed", job.summary());
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static RefusedException stopping() {
@@ -133,7 +138,7 @@ final class Jobs implements AutoCloseable {
     return ApiAnswer.ok(job.json());
   }
 
-  /** The transaction under way is finished. */
+  /** The transaction under way is finished, unless it waits for its rate. */
   @Override
   public void close() {
     stopping = true;
@@ -141,6 +146,7 @@ final class Jobs implements AutoCloseable {
     try {
       if (!executor.awaitTermination(LAST_CHUNK_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("A job does not stop; what it has not committed is rolled back");
+        executor.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,11 +1,13 @@
 package io.sealpost.console;
 
+import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.attemptlog.JdbcAttemptLog;
 import io.sealpost.broker.QueueDepths;
 import io.sealpost.broker.QueuePause;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.deadletter.DeadQueue;
+import io.sealpost.event.OperationalEvents;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class ManagementApi implements AutoCloseable {
       Supplier<Configuration> configuration,
       ConnectionFactory broker,
       JdbcAttemptLog log,
+      OperationalEvents events,
       Duration retention,
       ConfigurationReader reader,
       Path folder,
@@ -71,15 +74,17 @@ public final class ManagementApi implements AutoCloseable {
     DeadQueue dead = new DeadQueue(of.broker);
     List.of(
             new AttemptResources(of.log, of.retention, clock).byOperation(),
-            new DeliveryReplayResources(of.log, dead, jobs).byOperation(),
-            new DeadResources(dead, jobs).byOperation(),
+            new DeliveryReplayResources(of.log, dead, jobs, clock).byOperation(),
+            new DeadResources(dead, new EndRecord(clock, of.node), jobs).byOperation(),
             jobs.byOperation(),
             new ActivationResources(
                     of.configuration,
                     new QueueDepths(of.broker),
                     new QueuePause(of.broker),
                     of.log,
-                    auditor)
+                    auditor,
+                    of.events,
+                    clock)
                 .byOperation(),
             new TrialResources(of.configuration, of.routes, auditor).byOperation(),
             new ConfigurationResources(of.reader, of.folder).byOperation(),

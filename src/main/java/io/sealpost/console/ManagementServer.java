@@ -141,10 +141,10 @@ final class ManagementServer implements AutoCloseable {
               operation.path().replace("{", ":").replace("}", ""))
           .handler(context -> serve(operation, resource, context));
     }
-    router.errorHandler(404, context -> send(context, noSuchPath(context.normalizedPath())));
-    router.errorHandler(405, context -> send(context, wrongMethod(context)));
+    router.errorHandler(404, context -> send(context, Problems.noSuchPath(context)));
+    router.errorHandler(405, context -> send(context, Problems.wrongMethod(context, contract)));
     for (int status : new int[] {400, 413, 500}) {
-      router.errorHandler(status, context -> send(context, failed(context)));
+      router.errorHandler(status, context -> send(context, Problems.of(context, MAX_BODY_BYTES)));
     }
     return router;
   }
@@ -163,7 +163,7 @@ final class ManagementServer implements AutoCloseable {
     doorkeeper.checkToken(authorization.size() == 1 ? authorization.get(0) : null);
     // Vert.x would take it for the path without.
     if (context.normalizedPath().endsWith("/")) {
-      send(context, noSuchPath(context.normalizedPath()));
+      send(context, Problems.noSuchPath(context));
     } else {
       context.next();
     }
@@ -198,55 +198,6 @@ final class ManagementServer implements AutoCloseable {
         context.request().remoteAddress().hostAddress());
   }
 
-  private ApiAnswer failed(RoutingContext context) {
-    String path = context.normalizedPath();
-    Throwable failure = context.failure();
-    if (context.statusCode() == 413) {
-      return problem(
-          413, "too-large", "The body is larger than " + MAX_BODY_BYTES + " bytes", path);
-    }
-    if (failure instanceof RefusedException refusal) {
-      ApiAnswer answer = ApiAnswer.problem(refusal, path);
-      return refusal.status() == 401 ? answer.header("WWW-Authenticate", "Bearer") : answer;
-    }
-    if (failure instanceof JMSException) {
-      return problem(
-          503,
-          "broker-unavailable",
-          "The broker does not answer or refuses: " + failure.getMessage(),
-          path);
-    }
-    if (failure instanceof AttemptLogException) {
-      return problem(503, "database-unavailable", failure.getMessage(), path);
-    }
-    if (context.statusCode() == 400 || failure instanceof IllegalArgumentException) {
-      return problem(400, "bad-request", "The request's path or query cannot be decoded", path);
-    }
-    LOG.error(
-        "A request to {} failed",
-        context.currentRoute() == null ? "?" : context.currentRoute().getName(),
-        failure);
-    return problem(500, "internal-error", "This should not happen: the log says more", path);
-  }
-
-  private ApiAnswer wrongMethod(RoutingContext context) {
-    String allowed = String.join(", ", contract.methods(context.normalizedPath()));
-    return problem(
-            405,
-            "wrong-method",
-            "This path does not take " + context.request().method() + ", but " + allowed,
-            context.normalizedPath())
-        .header("Allow", allowed);
-  }
-
-  private static ApiAnswer noSuchPath(String path) {
-    return problem(404, "not-found", "There is no such path: see /openapi.yaml", path);
-  }
-
-  private static ApiAnswer problem(int status, String code, String detail, String path) {
-    return ApiAnswer.problem(new RefusedException(status, code, detail, null), path);
-  }
-
   private void send(RoutingContext context, ApiAnswer answer) {
     answer.headers().forEach(context.response()::putHeader);
     answer(context.request(), answer.status(), answer.contentType(), answer.body().toString());
@@ -254,8 +205,7 @@ final class ManagementServer implements AutoCloseable {
 
   /** What did not even parse: a header too large, a line that is none. */
   private void refuseInvalid(HttpServerRequest request) {
-    ApiAnswer problem =
-        problem(400, "bad-request", "This is no HTTP, or its line or headers are too large", "");
+    ApiAnswer problem = Problems.noHttp();
     answer(request, problem.status(), problem.contentType(), problem.body().toString());
   }
 

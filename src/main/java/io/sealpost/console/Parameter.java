@@ -20,10 +20,13 @@ record Parameter(String name, boolean inPath, JsonNode schema, Rule rule) {
    */
   JsonNode read(String text) {
     JsonNodeFactory json = JsonNodeFactory.instance;
-    JsonNode value =
-        schema.path("type").asText().equals("integer") && INTEGER.matcher(text).matches()
-            ? json.numberNode(Integer.parseInt(text))
-            : json.textNode(text);
+    String type = schema.path("type").asText();
+    JsonNode value = json.textNode(text);
+    if (type.equals("integer") && INTEGER.matcher(text).matches()) {
+      value = json.numberNode(Integer.parseInt(text));
+    } else if (type.equals("boolean") && (text.equals("true") || text.equals("false"))) {
+      value = json.booleanNode(Boolean.parseBoolean(text));
+    }
     rule.check(value);
     return value;
   }

@@ -10,6 +10,7 @@ import io.sealpost.broker.MessageBody;
 import io.sealpost.broker.MessageRefusedException;
 import io.sealpost.configuration.Configuration;
 import io.sealpost.delivery.TrialDelivery;
+import io.sealpost.trace.TraceContext;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -78,17 +79,20 @@ final class TrialResources {
 
   /** Read from the bytes that came: numbers keep their digits. */
   private static ActivationMessage message(ApiRequest request, String activation) {
+    String deliveryId =
+        Objects.requireNonNullElseGet(
+            request.text("deliveryId"), () -> DeliveryId.mint("ID:management", activation));
     try {
       return new ActivationMessage(
           MessageReader.attributes(new MessageBody.Bytes(request.bytes())),
-          Objects.requireNonNullElseGet(
-              request.text("deliveryId"), () -> DeliveryId.mint("ID:management", activation)),
+          deliveryId,
           1,
           0,
           request.text("event"),
           request.text("eventId"),
           request.text("journey"),
-          request.text("correlationId"));
+          request.text("correlationId"),
+          TraceContext.ofDelivery(null, activation, deliveryId));
     } catch (MessageRefusedException e) {
       throw new RefusedException(
           400, "bad-request", "The body would be dead as " + e.code() + ": " + e.getMessage(), e);

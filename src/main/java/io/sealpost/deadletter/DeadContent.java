@@ -18,8 +18,9 @@ import java.nio.charset.StandardCharsets;
  *     message}
  * @param body text as UTF-8, bytes as they are, anything else as the broker stores it: an object is
  *     not deserialised. Attributes that its activation redacted when it died are {@code ***}
+ * @param isCut whether that is only its beginning: of a body that is too large to be read
  */
-public record DeadContent(DeadMessage message, String kind, byte[] body) {
+public record DeadContent(DeadMessage message, String kind, byte[] body, boolean isCut) {
   /** As deep as any body that was ever accepted. */
   private static final int MAX_DEPTH = 1_000;
 
@@ -30,7 +31,10 @@ public record DeadContent(DeadMessage message, String kind, byte[] body) {
     byte[] body = RawBody.bytes(message);
     Object redact = dead.properties().get(PropertyNames.REDACT);
     return new DeadContent(
-        dead, RawBody.kind(message), redact == null ? body : shown(body, redact.toString()));
+        dead,
+        RawBody.kind(message),
+        redact == null ? body : shown(body, redact.toString()),
+        RawBody.isCut(message));
   }
 
   /** All of it is hidden where the places to hide cannot be found. */

@@ -91,6 +91,8 @@ public record DeadLetter(
     }
     Set<String> gone = new HashSet<>(dropped);
     gone.add(PropertyNames.STATUS);
+    // A new death: the broker's new JMSMessageID is its id.
+    gone.add(PropertyNames.DEAD_ID);
     gone.add(PropertyNames.REDACT);
     return new Forward(Queues.DEAD, properties, gone, Duration.ZERO);
   }

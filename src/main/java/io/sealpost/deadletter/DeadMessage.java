@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message in the dead queue, without its body.
  *
- * @param messageId its JMSMessageID there; null where the client that put it there wanted none
+ * @param messageId its JMSMessageID when it came there; null where the client that put it there
+ *     wanted none
  * @param deliveryId null where it died before it had one
  * @param attempts requests made
  * @param deadAt null where it does not say
- * @param properties all of them, by name
+ * @param properties all but the broker's own, by name
  */
 public record DeadMessage(
     @Nullable String messageId,
@@ -29,6 +30,7 @@ public record DeadMessage(
     int attempts,
     int replay,
     @Nullable Instant deadAt,
+    @Nullable String correlationId,
     SortedMap<String, Object> properties) {
 
   public DeadMessage {
@@ -40,12 +42,12 @@ public record DeadMessage(
     for (var names = message.getPropertyNames(); names.hasMoreElements(); ) {
       String name = String.valueOf(names.nextElement());
       Object value = message.getObjectProperty(name);
-      if (value != null) {
+      if (value != null && !name.startsWith("_AMQ")) {
         properties.put(name, value);
       }
     }
     return new DeadMessage(
-        message.getJMSMessageID(),
+        idOf(message),
         text(properties, PropertyNames.DELIVERY_ID),
         text(properties, PropertyNames.ACTIVATION),
         text(properties, PropertyNames.REASON),
@@ -54,7 +56,15 @@ public record DeadMessage(
         number(properties, PropertyNames.ATTEMPTS),
         number(properties, PropertyNames.REPLAY),
         instant(text(properties, PropertyNames.DEAD_AT)),
+        message.getJMSCorrelationID(),
         properties);
+  }
+
+  /** Stays the same when the message is moved within the queue. */
+  static @Nullable String idOf(Message message) throws JMSException {
+    return message.getObjectProperty(PropertyNames.DEAD_ID) instanceof String id
+        ? id
+        : message.getJMSMessageID();
   }
 
   /** What operators call it by. */

@@ -2,13 +2,13 @@ package io.sealpost.deadletter;
 
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.MessageForwarder;
+import io.sealpost.broker.PropertyNames;
+import io.sealpost.broker.QueueBrowse;
 import io.sealpost.broker.Queues;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One replay or purge of messages whose JMSMessageIDs are given.
+ * One replay or purge of messages whose ids are given.
  *
- * <p>They are taken by selectors over those ids. But of a queue that is larger than its memory, a
- * selector sees only what Artemis has read back from its page files. So once a selector misses one,
- * the others are looked for by rotation: from the head on every message is taken, and what is not
- * meant goes unchanged to the end of the queue, under a new JMSMessageID. Either way what is taken
+ * <p>They are taken by selectors over those ids, and no other message is touched. But of a queue
+ * that is larger than its memory, a selector sees only what Artemis has read back from its page
+ * files. So where a selector misses one that is still there, the rest is looked for by rotation:
+ * from the head on every message is taken, and what is not meant goes unchanged to the end of the
+ * queue, with its id in a property since the JMSMessageID is a new one. Either way what is taken
  * and what becomes of it are in one transaction.
  */
 final class DeadMove {
@@ -33,8 +35,17 @@ final class DeadMove {
     void take(Message message, MessageForwarder forwarder) throws JMSException;
   }
 
-  /** Messages in one transaction. */
-  static final int CHUNK = 100;
+  /** Ids in one selector, and messages passed on in one transaction. */
+  private static final int CHUNK = 100;
+
+  /** While others rotate too, messages pass by out of turn. */
+  private static final int ROTATIONS = 3;
+
+  /**
+   * For one more message of a transaction. It passes where those it has already fill the memory of
+   * the queue: then the broker reads no more back before they are gone.
+   */
+  private static final long MORE_TIMEOUT_MILLIS = 200;
 
   /** For a message that a selector ought to reach. */
   private static final long SELECTED_TIMEOUT_MILLIS = 2_000;
@@ -44,103 +55,124 @@ final class DeadMove {
 
   private final Session session;
   private final Step step;
+  private final Pace pace;
   private final DeadQueue.Progress progress;
   private final Set<String> open;
   private final int total;
+  private int moved;
 
   /**
    * @param session transacted, of a started connection
    */
-  DeadMove(Session session, Collection<String> ids, Step step, DeadQueue.Progress progress) {
+  DeadMove(
+      Session session, Collection<String> ids, Step step, Pace pace, DeadQueue.Progress progress) {
     this.session = session;
     this.step = step;
+    this.pace = pace;
     this.progress = progress;
     this.open = new LinkedHashSet<>(ids);
     this.total = open.size();
   }
 
-  DeadQueue.Outcome run() throws JMSException {
-    if (!select()) {
-      rotate();
-      // A message of higher priority that went to the end can come by again before all others have.
-      // By then what is left has been read back.
-      select();
+  DeadQueue.Outcome run() throws JMSException, InterruptedException {
+    select();
+    Look look = look();
+    for (int i = 0; i < ROTATIONS && !look.there.isEmpty(); i++) {
+      rotate(look.depth);
+      look = look();
     }
-    return new DeadQueue.Outcome(total, total - open.size());
+    return new DeadQueue.Outcome(total, moved, open.size() - look.there.size());
   }
 
-  /** Whether every message was reached; stops at the first chunk that was not. */
-  private boolean select() throws JMSException {
+  /** Ends at the first chunk with messages that are there and yet not seen. */
+  private void select() throws JMSException, InterruptedException {
     List<String> ids = List.copyOf(open);
     for (int from = 0; from < ids.size(); from += CHUNK) {
-      List<String> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
-      try (MessageConsumer consumer =
-          session.createConsumer(session.createQueue(Queues.DEAD), selector(chunk))) {
-        if (moveChunk(consumer, chunk.size(), SELECTED_TIMEOUT_MILLIS) < chunk.size()) {
-          return false;
-        }
+      Set<String> chunk = Set.copyOf(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+      if (!selectChunk(chunk) && chunk.stream().anyMatch(look().there::contains)) {
+        return;
       }
     }
-    return true;
   }
 
-  /** Looks at no more messages than there are at its beginning: each comes by once. */
-  private void rotate() throws JMSException {
-    int left = depthIfAnyIsOpen();
-    if (left == 0) {
-      return;
+  private boolean selectChunk(Set<String> chunk) throws JMSException, InterruptedException {
+    try (MessageConsumer consumer =
+        session.createConsumer(session.createQueue(Queues.DEAD), selector(chunk))) {
+      return receive(consumer, chunk.size(), SELECTED_TIMEOUT_MILLIS) == chunk.size();
     }
+  }
+
+  /** Each message that was there at its beginning comes by once. */
+  private void rotate(int depth) throws JMSException, InterruptedException {
     try (MessageConsumer consumer = session.createConsumer(session.createQueue(Queues.DEAD))) {
-      while (left > 0 && !open.isEmpty()) {
-        int wanted = Math.min(left, CHUNK);
-        if (moveChunk(consumer, wanted, NEXT_TIMEOUT_MILLIS) < wanted) {
-          return;
-        }
-        left -= wanted;
-      }
+      receive(consumer, depth, NEXT_TIMEOUT_MILLIS);
     }
   }
 
-  /** One transaction; returns how many messages were received. */
-  private int moveChunk(MessageConsumer consumer, int wanted, long timeoutMillis)
-      throws JMSException {
+  /** Returns how many messages came: fewer than wanted when it waited for the next in vain. */
+  private int receive(MessageConsumer consumer, int wanted, long timeoutMillis)
+      throws JMSException, InterruptedException {
+    int received = 0;
+    int last = -1;
+    while (received < wanted && last != 0 && !open.isEmpty()) {
+      last = transact(consumer, Math.min(CHUNK, wanted - received), timeoutMillis);
+      received += last;
+    }
+    return received;
+  }
+
+  /**
+   * One transaction; returns how many messages were received.
+   *
+   * @param timeoutMillis for the first
+   */
+  private int transact(MessageConsumer consumer, int wanted, long timeoutMillis)
+      throws JMSException, InterruptedException {
     MessageForwarder forwarder = new MessageForwarder(session);
-    Set<String> moved = new HashSet<>();
+    Set<String> done = new HashSet<>();
     int received = 0;
     try {
-      while (received < wanted) {
-        Message message = consumer.receive(timeoutMillis);
+      while (received < wanted && done.size() < pace.transaction()) {
+        Message message = consumer.receive(received == 0 ? timeoutMillis : MORE_TIMEOUT_MILLIS);
         if (message == null) {
           break;
         }
         received++;
-        String id = message.getJMSMessageID();
-        if (open.contains(id)) {
+        String id = DeadMessage.idOf(message);
+        if (id != null && open.contains(id) && done.add(id)) {
+          pace.await();
           step.take(message, forwarder);
-          moved.add(id);
         } else {
-          forwarder.forward(message, List.of(Forward.to(Queues.DEAD, Map.of())));
+          forwarder.forward(message, List.of(toTheEnd(id)));
         }
       }
       session.commit();
-    } catch (JMSException | RuntimeException e) {
+    } catch (JMSException | InterruptedException | RuntimeException e) {
       rollBack(e);
       throw e;
     }
-    open.removeAll(moved);
-    progress.moved(total - open.size(), total);
+    open.removeAll(done);
+    moved += done.size();
+    progress.moved(moved, total);
     return received;
   }
 
-  /** Zero if others have taken all that is open. */
-  private int depthIfAnyIsOpen() throws JMSException {
-    List<String> there = new ArrayList<>();
-    try (QueueBrowser browser = session.createBrowser(session.createQueue(Queues.DEAD))) {
-      for (var messages = browser.getEnumeration(); messages.hasMoreElements(); ) {
-        there.add(String.valueOf(((Message) messages.nextElement()).getJMSMessageID()));
+  private Look look() throws JMSException {
+    if (open.isEmpty()) {
+      return new Look(0, Set.of());
+    }
+    int depth = 0;
+    Set<String> there = new HashSet<>();
+    try (QueueBrowse browse = DeadQueue.browse(session)) {
+      for (Message message = browse.next(); message != null; message = browse.next()) {
+        depth++;
+        String id = DeadMessage.idOf(message);
+        if (id != null && open.contains(id)) {
+          there.add(id);
+        }
       }
     }
-    return there.stream().anyMatch(open::contains) ? there.size() : 0;
+    return new Look(depth, there);
   }
 
   private void rollBack(Exception failure) {
@@ -152,10 +184,23 @@ final class DeadMove {
     }
   }
 
-  /** Ids are the broker's, but any client can have written one: quotes are doubled. */
-  private static String selector(List<String> ids) {
-    return ids.stream()
-        .map(id -> "'" + id.replace("'", "''") + "'")
-        .collect(Collectors.joining(", ", "JMSMessageID IN (", ")"));
+  private static Forward toTheEnd(@Nullable String id) {
+    return Forward.to(Queues.DEAD, id == null ? Map.of() : Map.of(PropertyNames.DEAD_ID, id));
   }
+
+  /** Ids are the broker's, but any client can have written one: quotes are doubled. */
+  private static String selector(Set<String> ids) {
+    String list =
+        ids.stream()
+            .map(id -> "'" + id.replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "(", ")"));
+    return "JMSMessageID IN " + list + " OR " + PropertyNames.DEAD_ID + " IN " + list;
+  }
+
+  /**
+   * The queue as it is now. What others hold in a transaction is not seen.
+   *
+   * @param there of the open ids
+   */
+  private record Look(int depth, Set<String> there) {}
 }

@@ -17,6 +17,7 @@ final class Replay {
           PropertyNames.STATUS,
           PropertyNames.ATTEMPTS,
           PropertyNames.DEAD_AT,
+          PropertyNames.DEAD_ID,
           PropertyNames.REDACT);
 
   private Replay() {}

@@ -8,6 +8,7 @@ import io.sealpost.connection.Connection;
 import io.sealpost.expression.RenderContext;
 import io.sealpost.expression.RenderException;
 import io.sealpost.expression.Rendered;
+import io.sealpost.trace.TraceContext;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param startedAt frozen here: every timestamp in the request is this one
+ * @param trace what the endpoint does belongs to
  */
-public record Attempt(Delivery delivery, Instant startedAt) {
+public record Attempt(Delivery delivery, Instant startedAt, TraceContext trace) {
   Activation activation() {
     return delivery.activation();
   }

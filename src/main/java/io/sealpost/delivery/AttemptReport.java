@@ -63,7 +63,8 @@ final class AttemptReport {
         made.request == null ? null : request(made.request),
         made.trace == null ? null : call(made.trace, response(made.answer, mask)),
         reason.delay == null ? null : now.plus(reason.delay),
-        node);
+        node,
+        made.attempt == null ? null : made.attempt.trace().traceparent());
   }
 
   private static AttemptRecord.Delivery delivery(Made made) {

@@ -2,7 +2,9 @@ package io.sealpost.delivery;
 
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +23,8 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in; refuses what comes after the first
+   * @param events told of what becomes of a delivery
+   * @param spans recorded of a delivery
    * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
@@ -28,6 +32,8 @@ public final class DeliverySteps {
       Registry registry,
       Supplier<Configuration> configuration,
       Predicate<Settlement> owner,
+      OperationalEvents events,
+      Spans spans,
       DeliveryCounts counts,
       Clock clock,
       String node) {
@@ -37,13 +43,14 @@ public final class DeliverySteps {
         new Settling(
             owner,
             new OutcomeClassifier(clock, random),
-            new OutcomeSettlement(clock),
+            new OutcomeSettlement(),
             new AttemptReport(clock, node),
+            events,
             counts);
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),
-            "takePlace", new TakePlaceProcessor(clock),
+            "takePlace", new TakePlaceProcessor(clock, spans),
             "renderUrl", new RenderUrlProcessor(),
             "renderBody", new RenderBodyProcessor(),
             "renderHeaders", new RenderHeadersProcessor(),

@@ -8,6 +8,7 @@ import io.sealpost.expression.RenderContext;
 import io.sealpost.expression.RenderException;
 import io.sealpost.expression.Rendered;
 import io.sealpost.expression.RenderedBody;
+import io.sealpost.trace.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,10 @@ public final class FilledRequest {
     this.body = body;
   }
 
-  /** All headers but the signature's: ours, the operator's, the authorization, the delivery id. */
+  /**
+   * All headers but the signature's: ours, the operator's, the authorization, delivery id and
+   * trace.
+   */
   public UnsignedRequest renderHeaders() throws RenderException {
     Activation activation = attempt.activation();
     Connection connection = activation.connection();
@@ -49,7 +53,19 @@ public final class FilledRequest {
       headers.add(
           RequestHeader.plain(connection.deliveryIdHeader(), attempt.message().deliveryId()));
     }
+    if (connection.traceHeaders()) {
+      headers.addAll(traceHeaders());
+    }
     return new UnsignedRequest(attempt, url, List.copyOf(headers), body);
+  }
+
+  private List<RequestHeader> traceHeaders() {
+    RequestHeader parent =
+        RequestHeader.plain(TraceContext.TRACEPARENT, attempt.trace().traceparent());
+    String state = attempt.trace().tracestate();
+    return state == null
+        ? List.of(parent)
+        : List.of(parent, RequestHeader.plain(TraceContext.TRACESTATE, state));
   }
 
   private RequestHeader customHeader(CustomHeader header) throws RenderException {

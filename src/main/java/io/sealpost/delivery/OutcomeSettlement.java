@@ -6,24 +6,19 @@ import io.sealpost.broker.Queues;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
 import io.sealpost.expression.Redaction;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** What follows from an outcome: which queue the message goes to, and with what. */
 final class OutcomeSettlement {
-  private final Clock clock;
-
-  OutcomeSettlement(Clock clock) {
-    this.clock = clock;
-  }
-
   /**
    * @param attempts requests made by now, 0 where none was
+   * @param at when the outcome was known
    * @param redaction of the message's attributes, for those who look at it when it is dead
    */
-  Settlement of(Outcome outcome, Received received, int attempts, Redaction redaction) {
+  Settlement of(Outcome outcome, Received received, int attempts, Instant at, Redaction redaction) {
     if (outcome instanceof Outcome.Retry retry) {
       return Settlement.forward(retry(retry, received));
     }
@@ -34,7 +29,7 @@ final class OutcomeSettlement {
               dead.text(),
               dead.status(),
               attempts,
-              clock.instant(),
+              at,
               received.deliveryId(),
               received.activation(),
               redaction.paths());

@@ -49,7 +49,7 @@ public final class ReadMessageProcessor implements Processor {
 
   private static ActivationMessage tried(
       Exchange exchange, String activation, ActivationMessage message) {
-    exchange.setProperty(DeliveryExchange.RECEIVED, Received.of(activation, message));
+    receive(exchange, Received.of(activation, message));
     return message;
   }
 
@@ -57,8 +57,13 @@ public final class ReadMessageProcessor implements Processor {
       throws JMSException, MessageRefusedException {
     IncomingMessage incoming = JmsMessages.properties(message);
     // Before anything is refused: what is refused still has to be settled.
-    exchange.setProperty(DeliveryExchange.RECEIVED, Received.of(activation, incoming));
+    receive(exchange, Received.of(activation, incoming));
     return MessageReader.read(
         incoming, JmsMessages.body(message, MessageReader.MAX_BYTES), activation);
+  }
+
+  private static void receive(Exchange exchange, Received received) {
+    exchange.setProperty(DeliveryExchange.RECEIVED, received);
+    DeliveryLogContext.begin(received);
   }
 }

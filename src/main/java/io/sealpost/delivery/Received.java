@@ -3,6 +3,7 @@ package io.sealpost.delivery;
 import io.sealpost.activation.ActivationMessage;
 import io.sealpost.activation.DeliveryId;
 import io.sealpost.broker.IncomingMessage;
+import io.sealpost.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId null where the message has no identity
  * @param attempt the number of the attempt about to be made, from 1
  * @param replay how often an operator replayed the delivery, from 0
+ * @param operational whether it delivers an event of Sealpost's own
+ * @param trace null where the message has no identity
  */
 record Received(
     @Nullable String activation,
@@ -22,9 +25,12 @@ record Received(
     @Nullable String event,
     @Nullable String eventId,
     @Nullable String journey,
-    @Nullable String correlationId) {
+    @Nullable String correlationId,
+    boolean operational,
+    @Nullable TraceContext trace) {
   /** Of a message that no step has read. */
-  static final Received UNREAD = new Received(null, null, 1, 0, null, null, null, null);
+  static final Received UNREAD =
+      new Received(null, null, 1, 0, null, null, null, null, false, null);
 
   /** Of a message that is tried without a broker. */
   static Received of(String activation, ActivationMessage message) {
@@ -36,7 +42,9 @@ record Received(
         message.event(),
         message.eventId(),
         message.journey(),
-        message.correlationId());
+        message.correlationId(),
+        false,
+        message.trace());
   }
 
   static Received of(String activation, IncomingMessage message) {
@@ -53,6 +61,10 @@ record Received(
         message.event(),
         message.eventId(),
         message.journey(),
-        message.correlationId());
+        message.correlationId(),
+        message.operational(),
+        deliveryId == null
+            ? null
+            : TraceContext.ofDelivery(message.trace(), activation, deliveryId));
   }
 }

@@ -120,16 +120,19 @@ final class SecretMask {
     return masked;
   }
 
-  /** As it is, in a URL, in a form, in JSON, and as a part of what was encoded in Base64. */
+  /**
+   * As it is, in a URL, in a form, in JSON, also in JSON that is ASCII alone, and as a part of what
+   * was encoded in Base64.
+   */
   private static List<String> forms(String secret) {
     String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     String url = form.replace("+", "%20").replace("%7E", "~");
     String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+    String ascii = ascii(json, "\\u%04x");
     List<String> forms =
-        new ArrayList<>(List.of(secret, form, url, json, json.replace("/", "\\/")));
-    // JSON that is ASCII alone.
-    forms.add(ascii(json, "\\u%04x"));
-    forms.add(ascii(json, "\\u%04X"));
+        new ArrayList<>(
+            List.of(
+                secret, form, url, json, json.replace("/", "\\/"), ascii, ascii(json, "\\u%04X")));
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     forms.add(Base64.getEncoder().encodeToString(bytes));
     forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -138,15 +141,6 @@ final class SecretMask {
       forms.add(base64(Base64.getUrlEncoder(), bytes, before));
     }
     return forms;
-  }
-
-  private static String ascii(String json, String escape) {
-    StringBuilder ascii = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, escape, (int) c));
-    }
-    return ascii.toString();
   }
 
   /**
@@ -160,5 +154,14 @@ final class SecretMask {
     int from = before == 0 ? 0 : before + 1;
     int to = shifted.length / 3 * 4;
     return to - from < LEAST_BASE64 ? "" : encoded.substring(from, to);
+  }
+
+  private static String ascii(String json, String escape) {
+    StringBuilder ascii = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, escape, (int) c));
+    }
+    return ascii.toString();
   }
 }

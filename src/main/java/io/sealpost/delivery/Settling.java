@@ -4,6 +4,7 @@ import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.broker.TransactionEnd;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.Redaction;
 import io.sealpost.observe.DeliveryCounts;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Settling {
   private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
+  private final OperationalEvents events;
   private final DeliveryCounts counts;
 
   /**
@@ -34,11 +36,13 @@ final class Settling {
       OutcomeClassifier classifier,
       OutcomeSettlement settlement,
       AttemptReport report,
+      OperationalEvents events,
       DeliveryCounts counts) {
     this.owner = owner;
     this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
+    this.events = events;
     this.counts = counts;
   }
 
@@ -90,12 +94,13 @@ final class Settling {
     AttemptRecord attempt = report.of(made, shown, mask);
     Redaction redaction =
         exchange.getProperty(DeliveryExchange.REDACTION, Redaction.NONE, Redaction.class);
+    Settlement follows =
+        settlement
+            .of(shown, received, attempts, attempt.endedAt(), redaction)
+            .with(AttemptJson.message(attempt))
+            .heardBy(counted(attempt));
     boolean first =
-        owner.test(
-            settlement
-                .of(shown, received, attempts, redaction)
-                .with(AttemptJson.message(attempt))
-                .heardBy(counted(attempt)));
+        owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
     if (first) {
       exchange.setProperty(DeliveryExchange.OUTCOME, shown);
       log(received, shown);

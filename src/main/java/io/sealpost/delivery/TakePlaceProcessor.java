@@ -1,5 +1,6 @@
 package io.sealpost.delivery;
 
+import io.sealpost.trace.Spans;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,9 +13,11 @@ import org.apache.camel.support.SynchronizationAdapter;
 public final class TakePlaceProcessor implements Processor {
   private final Places places = new Places();
   private final Clock clock;
+  private final Spans spans;
 
-  public TakePlaceProcessor(Clock clock) {
+  public TakePlaceProcessor(Clock clock, Spans spans) {
     this.clock = clock;
+    this.spans = spans;
   }
 
   @Override
@@ -31,7 +34,10 @@ public final class TakePlaceProcessor implements Processor {
                 giveBack.run();
               }
             });
-    Attempt attempt = delivery.attempt(clock.instant());
+    Attempt attempt = delivery.attempt(clock.instant(), spans);
+    spans.label("delivery_id", attempt.message().deliveryId());
+    spans.label("activation", attempt.activation().name());
+    spans.label("attempt", Integer.toString(attempt.message().attempt()));
     exchange.setProperty(DeliveryExchange.ATTEMPT, attempt);
     exchange.setProperty(DeliveryExchange.REQUEST, attempt);
   }

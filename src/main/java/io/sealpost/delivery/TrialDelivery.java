@@ -6,7 +6,9 @@ import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +64,8 @@ public final class TrialDelivery {
           context.getRegistry(),
           () -> configuration,
           settlement -> settled.compareAndSet(null, settlement),
+          OperationalEvents.none(),
+          Spans.NONE,
           DeliveryCounts.NONE,
           Clock.systemUTC(),
           "trial");
@@ -75,6 +79,7 @@ public final class TrialDelivery {
             template.send(FROM, exchange -> exchange.getMessage().setBody(message)), settled.get());
       }
     } finally {
+      DeliveryLogContext.end();
       context.stop();
     }
   }

@@ -6,6 +6,7 @@ import io.sealpost.broker.EmbeddedBroker;
 import io.sealpost.observe.SealpostHealthCheck.Meaning;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ public final class CamelObservation implements AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final JvmMeters jvm;
   private final DeliveryMeters deliveries;
+  private final LogLag lag;
 
   /**
    * What of it is still healthy.
@@ -50,7 +52,7 @@ public final class CamelObservation implements AutoCloseable {
             () -> DiskSpace.free(sources.data()),
             executor,
             "The disk of the data folder does not say how much is free");
-    LogLag lag = new LogLag(queues, sources.recordsHeldBackSince(), limits.maxLogLag(), clock);
+    lag = new LogLag(queues, sources.recordsHeldBackSince(), limits.maxLogLag(), clock);
     DiskSpace disk =
         new DiskSpace(
             free,
@@ -77,6 +79,19 @@ public final class CamelObservation implements AutoCloseable {
     health.register(
         new SealpostHealthCheck("database", Meaning.DEGRADED, () -> database(database)));
     health.register(new SealpostHealthCheck("attempt-log", Meaning.DEGRADED, lag::health));
+  }
+
+  /**
+   * An attempt log that falls behind.
+   *
+   * @param waiting records on the broker
+   * @param oldest how long the first of them has waited
+   */
+  public record LogBehind(long waiting, Duration oldest) {}
+
+  /** Empty while the attempt log keeps up. */
+  public Optional<LogBehind> logBehind() {
+    return lag.behind();
   }
 
   public DeliveryCounts counts() {

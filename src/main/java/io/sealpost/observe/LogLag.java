@@ -44,10 +44,21 @@ final class LogLag {
         : waiting;
   }
 
-  Health health() {
-    Optional<Duration> age = age();
+  /** Empty while it keeps up, or the broker does not say. */
+  Optional<CamelObservation.LogBehind> behind() {
     // Exactly at the limit is still healthy.
-    if (age.isEmpty() || age.get().compareTo(most) <= 0) {
+    return age()
+        .filter(age -> age.compareTo(most) > 0)
+        .map(age -> new CamelObservation.LogBehind(waiting(), age));
+  }
+
+  private long waiting() {
+    return queues.ask().map(figures -> figures.depth(Queues.ATTEMPTS).messages()).orElse(0L);
+  }
+
+  Health health() {
+    Optional<Duration> age = behind().map(CamelObservation.LogBehind::oldest);
+    if (age.isEmpty()) {
       return Health.up();
     }
     return Health.down(

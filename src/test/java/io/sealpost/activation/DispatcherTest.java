@@ -6,7 +6,9 @@ import io.sealpost.broker.Forward;
 import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,13 @@ class DispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Dispatcher dispatcher =
-      new Dispatcher(new Two(), Clock.fixed(NOW, ZoneOffset.UTC), "node", DeliveryCounts.NONE);
+      new Dispatcher(
+          new Two(),
+          OperationalEvents.none(),
+          Spans.NONE,
+          DeliveryCounts.NONE,
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          "node");
 
   @Test
   void activationNamesOneQueueAlsoWhenThereIsAnEvent() {
@@ -150,6 +158,8 @@ class DispatcherTest {
         null,
         1,
         0,
+        null,
+        false,
         Set.of("event", "sealpostAttempt", "SEALPOSTREASON", "Sealpostx"),
         refusal);
   }

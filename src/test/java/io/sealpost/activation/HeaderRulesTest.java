@@ -234,7 +234,8 @@ class HeaderRulesTest {
         null,
         AddressGuard.allowing(List.of()),
         1,
-        "Sealpost-Delivery-Id");
+        "Sealpost-Delivery-Id",
+        true);
   }
 
   private static Stream<CSVRecord> rows(String source) {

@@ -171,6 +171,8 @@ class MessageReaderTest {
         deliveryId,
         3,
         1,
+        null,
+        false,
         Set.of(),
         refusal);
   }

@@ -14,6 +14,9 @@ public final class Attempts {
           17,
           "e3b0c442");
 
+  private static final String TRACEPARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private Attempts() {}
 
   /** Answered with 503. */
@@ -33,7 +36,8 @@ public final class Attempts {
         REQUEST,
         new AttemptRecord.Call("192.0.2.1", 20, 1, 30, "busy"),
         at.plusSeconds(10),
-        "node-1");
+        "node-1",
+        TRACEPARENT);
   }
 
   static AttemptRecord delivered(String id, int attempt, Instant at) {
@@ -61,7 +65,8 @@ public final class Attempts {
         null,
         null,
         null,
-        "node-1");
+        "node-1",
+        null);
   }
 
   private static AttemptRecord succeeded(
@@ -77,7 +82,8 @@ public final class Attempts {
         REQUEST,
         new AttemptRecord.Call("192.0.2.1", 20, 1, 30, response),
         null,
-        "node-1");
+        "node-1",
+        TRACEPARENT);
   }
 
   private static AttemptRecord.Delivery delivery(

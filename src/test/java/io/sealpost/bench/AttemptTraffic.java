@@ -142,7 +142,8 @@ final class AttemptTraffic {
             millis,
             "{\"status\":\"accepted\",\"id\":\"" + random.nextInt() + "\",\"queue\":\"default\"}"),
         nextAttempt,
-        "node-1");
+        "node-1",
+        null);
   }
 
   private String chosen(long row) {

@@ -10,8 +10,11 @@ import jakarta.jms.Queue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.jspecify.annotations.Nullable;
 
 /** A real broker for a test, and a client of it. */
@@ -19,22 +22,38 @@ public final class TestBroker implements AutoCloseable {
   public static final BrokerCredentials CREDENTIALS =
       new BrokerCredentials("tester", Secret.of("correct horse"));
 
-  private final EmbeddedBroker broker;
+  private final @Nullable EmbeddedBroker broker;
+  private final AutoCloseable server;
+  private final String url;
   private final BrokerConnections connections;
 
-  private TestBroker(EmbeddedBroker broker) {
+  private TestBroker(@Nullable EmbeddedBroker broker, AutoCloseable server, String url) {
     this.broker = broker;
-    this.connections = BrokerConnections.to(broker.url(), CREDENTIALS);
+    this.server = server;
+    this.url = url;
+    this.connections = BrokerConnections.to(url, CREDENTIALS);
   }
 
   /** In this JVM only. */
   public static TestBroker start(Path folder) throws IOException {
-    return new TestBroker(EmbeddedBroker.start(folder, "127.0.0.1", 0, CREDENTIALS));
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0, CREDENTIALS);
+    return new TestBroker(broker, broker, broker.url());
+  }
+
+  /** With our settings, but so little memory for a queue that some hundred messages are deep. */
+  public static TestBroker shallow(Path folder) throws Exception {
+    int port = freePort();
+    Configuration settings = BrokerSettings.of(folder, "127.0.0.1", port, port);
+    settings.getAddressSettings().get("#").setMaxSizeBytes(512 * 1024).setPageSizeBytes(64 * 1024);
+    ActiveMQServerImpl server = new ActiveMQServerImpl(settings, new OneUser(CREDENTIALS));
+    server.start();
+    return new TestBroker(null, server::stop, "tcp://127.0.0.1:" + port);
   }
 
   /** For other processes too. */
   public static TestBroker listening(Path folder, int port) throws IOException {
-    return new TestBroker(EmbeddedBroker.start(folder, "127.0.0.1", port, CREDENTIALS));
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", port, CREDENTIALS);
+    return new TestBroker(broker, broker, broker.url());
   }
 
   public static int freePort() throws IOException {
@@ -44,7 +63,11 @@ public final class TestBroker implements AutoCloseable {
   }
 
   public EmbeddedBroker broker() {
-    return broker;
+    return Objects.requireNonNull(broker, "not an embedded one");
+  }
+
+  public String url() {
+    return url;
   }
 
   public ConnectionFactory connections() {
@@ -124,6 +147,10 @@ public final class TestBroker implements AutoCloseable {
   @Override
   public void close() throws IOException {
     connections.close();
-    broker.close();
+    try {
+      server.close();
+    } catch (Exception e) {
+      throw new IOException("The test broker did not stop", e);
+    }
   }
 }

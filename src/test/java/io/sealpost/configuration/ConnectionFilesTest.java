@@ -42,6 +42,7 @@ class ConnectionFilesTest {
     assertThat(connection.addressGuard().isPublicOnly()).isTrue();
     assertThat(connection.concurrency()).isEqualTo(64);
     assertThat(connection.deliveryIdHeader()).isEqualTo("Sealpost-Delivery-Id");
+    assertThat(connection.traceHeaders()).isTrue();
   }
 
   @Test
@@ -58,6 +59,7 @@ class ConnectionFilesTest {
         allowAddresses: [10.1.0.0/16, "fd12::/64"]
         concurrency: 2
         deliveryIdHeader: Idempotency-Key
+        traceHeaders: false
         """);
 
     Connection connection = folder.configuration().connections().get("acme");
@@ -72,6 +74,7 @@ class ConnectionFilesTest {
     assertThat(connection.addressGuard().allows(InetAddress.getByName("10.2.2.3"))).isFalse();
     assertThat(connection.concurrency()).isEqualTo(2);
     assertThat(connection.deliveryIdHeader()).isEqualTo("Idempotency-Key");
+    assertThat(connection.traceHeaders()).isFalse();
   }
 
   @Test

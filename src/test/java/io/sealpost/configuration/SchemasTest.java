@@ -76,6 +76,8 @@ class SchemasTest {
         .isEqualTo(defaults.connectionConcurrency());
     assertThat(absent(connection, "deliveryIdHeader").textValue())
         .isEqualTo(defaults.deliveryIdHeader());
+    assertThat(absent(connection, "traceHeaders").booleanValue())
+        .isEqualTo(defaults.traceHeaders());
     var durations =
         Map.of(
             "backoff", defaults.retry().backoff(),

@@ -60,6 +60,8 @@ class AskingTest {
     assertThat(count("event=3.5&eventId=e2")).isEqualTo(1);
     assertThat(count("deliveryId=w3&since=2020-01-01T00:00:00Z")).isEqualTo(1);
     assertThat(count("journey=none")).isZero();
+    assertThat(count("scheduled=true")).isZero();
+    assertThat(count("scheduled=false")).isEqualTo(4);
     assertThat(count("until=2020-01-01T00:00:00%2B01:00")).isZero();
   }
 

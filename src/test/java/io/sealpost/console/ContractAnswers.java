@@ -44,6 +44,8 @@ final class ContractAnswers {
       assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
       assertMatches(document.at("/components/schemas/Problem"), answer.json());
       assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
+      String[] type = answer.json().path("type").asText().split("#", 2);
+      assertThat(Files.readString(Path.of(type[0]))).contains("\n### " + type[1] + "\n");
     }
     JsonNode operation = operation(method, path);
     // Of every operation alike: wrong host, and what must not happen.

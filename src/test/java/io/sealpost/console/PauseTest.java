@@ -63,6 +63,32 @@ class PauseTest {
   }
 
   @Test
+  void pauseAndResumeAreToldToSubscribers() throws Exception {
+    sealpost
+        .activation("other", "events: [activation.paused, activation.resumed]\nmissing: \"null\"")
+        .activation(
+            "welcome",
+            "events: [activation.paused, activation.resumed]\nmissing: \"null\"\n"
+                + "customHeaders: {X-Event: \"{{meta.event}}\", X-Of: \"{{data.activation}}\"}")
+        .start();
+
+    api.post("/v1/activations/other/pause", null);
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/welcome").size() == 1);
+    api.post("/v1/activations/other/resume", null);
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/welcome").size() == 2);
+
+    assertThat(sealpost.requestsTo("/welcome"))
+        .extracting(
+            request ->
+                request.header("X-Event").orElseThrow()
+                    + " "
+                    + request.header("X-Of").orElseThrow())
+        .containsExactly("activation.paused other", "activation.resumed other");
+    // What waited for itself is delivered, too.
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/other").size() == 2);
+  }
+
+  @Test
   void attemptsInFlightFinishAndNoConsumerGetsMore() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     sealpost.activation("welcome", "concurrency: 1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealpost.SealpostFixture;
 import io.sealpost.receiver.Answer;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,23 @@ class RepairTest {
   }
 
   @Test
+  void deadMessagesAreChosenByStatusAndAttributesAndWhatIsPurgedHasARow() throws Exception {
+    dead("welcome", "c1", "c2");
+    String chosen = "{\"status\": %d, \"attributes\": {\"user_id\": \"c2\"}, \"rate\": \"100/s\"}";
+
+    assertThat(ended(api.post("/v1/dead/purge", chosen.formatted(503))).path("done").asInt())
+        .isZero();
+    assertThat(ended(api.post("/v1/dead/purge", chosen.formatted(400))).path("done").asInt())
+        .isEqualTo(1);
+
+    assertThat(deadIds()).containsExactly("c1");
+    await().atMost(LIMIT).until(() -> attempts("c2").size() == 2);
+    assertThat(attempts("c2").at("/1/outcome").asText()).isEqualTo("purged");
+    assertThat(api.call("POST", "/v1/dead/purge", "{\"all\": true, \"rate\": \"5\"}").body())
+        .contains("rate", "50/s");
+  }
+
+  @Test
   void deadMessagesArePagedAndACursorExpiresWhenTheyMove() throws Exception {
     dead("welcome", "p1", "p2", "p3");
 
@@ -178,7 +196,7 @@ class RepairTest {
 
   private static void send(String activation, String id) throws Exception {
     sealpost.send(
-        "{\"user_id\": \"u\"}",
+        "{\"user_id\": \"" + id + "\"}",
         Map.of("activation", activation, "deliveryId", id, "event", "of-" + id));
   }
 
@@ -188,7 +206,7 @@ class RepairTest {
 
   private static JsonNode attempts(String id) throws Exception {
     return api.get("/v1/deliveries?deliveryId=" + id).path("attempts").isEmpty()
-        ? com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode()
+        ? JsonNodeFactory.instance.arrayNode()
         : api.get("/v1/deliveries/" + id).path("attempts");
   }
 

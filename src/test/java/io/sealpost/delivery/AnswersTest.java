@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The status decides, whatever else an endpoint does; and an answer starts nothing of its own. */
+/** The status decides, whatever else an endpoint does. */
 @Timeout(60)
 class AnswersTest {
   private static final Timeouts SHORT_READ = new Timeouts(LONG, LONG, SHORT);
@@ -226,76 +226,6 @@ class AnswersTest {
               peer.send("HTTP/1.1 413 Too Big\r\nContent-Length: 0\r\n\r\n");
             })) {
       assertThat(call(client, post(server.port(), BIG)).status()).isEqualTo(413);
-    }
-  }
-
-  @Test
-  void aRedirectIsNotFollowed() throws IOException {
-    try (RawServer other = RawServer.plain(RawServer.answering(RawServer.ok()))) {
-      Answer answer =
-          answer(
-              "HTTP/1.1 302 Found\r\nLocation: http://%s:%d/\r\nContent-Length: 0\r\n\r\n"
-                  .formatted(TestEndpoint.HOST, other.port()),
-              PATIENT);
-      assertThat(answer.status()).isEqualTo(302);
-      assertThat(other.connectionCount()).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "429 Slow\r\nRetry-After: 1",
-        "503 Busy\r\nRetry-After: 1",
-        "401 No\r\nWWW-Authenticate: Basic realm=\"x\"",
-        "401 No\r\nWWW-Authenticate: ,,=\"",
-        "407 No\r\nProxy-Authenticate: Basic realm=\"x\"",
-        "408 Timeout\r\nConnection: close",
-        "421 Misdirected",
-        "425 Early"
-      })
-  void noAnswerMakesTheRequestGoOutTwice(String head) throws IOException {
-    try (RawServer server =
-        RawServer.plain(
-            RawServer.answering("HTTP/1.1 " + head + "\r\nContent-Length: 0\r\n\r\n"))) {
-      Answer answer = call(client, post(server.port(), "body"));
-      assertThat(answer.status()).isEqualTo(Integer.parseInt(head.substring(0, 3)));
-      assertThat(server.received())
-          .hasSize(1)
-          .allMatch(text -> text.split("POST ", -1).length == 2);
-    }
-  }
-
-  @Test
-  void aCookieIsNotSentBack() throws IOException {
-    try (RawServer server =
-        RawServer.plain(
-            RawServer.answering(
-                "HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n"))) {
-      call(client, post(server.port(), "one"));
-      call(client, post(server.port(), "two"));
-      assertThat(server.received()).hasSize(1).noneMatch(text -> text.contains("ookie"));
-    }
-  }
-
-  @Test
-  void aRequestOnAConnectionThatDiedIsNotSentAgain() throws IOException {
-    try (RawServer server =
-        RawServer.plain(
-            peer -> {
-              peer.readRequest();
-              peer.send(RawServer.ok());
-              peer.readRequest();
-            })) {
-      call(client, post(server.port(), "one"));
-      CallFailure failure = null;
-      try {
-        call(client, post(server.port(), "two"));
-      } catch (CallFailedException e) {
-        failure = e.failure();
-      }
-      assertThat(failure).isEqualTo(CallFailure.NO_ANSWER);
-      assertThat(server.received()).hasSize(1).allMatch(text -> text.endsWith("two"));
     }
   }
 

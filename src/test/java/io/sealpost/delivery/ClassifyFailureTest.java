@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -84,15 +85,17 @@ class ClassifyFailureTest {
     return new Settling(
         owner,
         new OutcomeClassifier(clock, () -> 0),
-        new OutcomeSettlement(clock),
+        new OutcomeSettlement(),
         new AttemptReport(clock, "node"),
+        OperationalEvents.none(),
         DeliveryCounts.NONE);
   }
 
   private void process(Exception failure) throws Exception {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
     exchange.setProperty(
-        DeliveryExchange.RECEIVED, new Received("welcome", "del_1", 1, 0, null, null, null, null));
+        DeliveryExchange.RECEIVED,
+        new Received("welcome", "del_1", 1, 0, null, null, null, null, false, null));
     processor.process(exchange);
   }
 }

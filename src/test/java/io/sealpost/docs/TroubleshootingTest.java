@@ -40,7 +40,6 @@ class TroubleshootingTest {
   /** What is written like a code in these packages: threads, folders, routes, other sections. */
   private static final Set<String> NO_CODES =
       Set.of(
-          "a-producer-is-refused",
           "deliver-webhook",
           "in-vm",
           "large-messages",

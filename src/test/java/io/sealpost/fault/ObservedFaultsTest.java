@@ -47,7 +47,10 @@ class ObservedFaultsTest {
     wire = TcpProxy.to(port);
     // Takes connections, and says nothing.
     muteDatabase = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    sealpost = new SealpostFixture(folder).activation("welcome", "");
+    sealpost =
+        new SealpostFixture(folder)
+            .activation("welcome", "")
+            .activation("told", "events: log.lagging\nmissing: \"null\"");
     sealpost
         .externalBroker(wire.port(), credentials)
         .setting(
@@ -127,6 +130,7 @@ class ObservedFaultsTest {
                     .contains("s behind", "more than the 1 s", "sealpost.health.maxLogLag"));
     assertThat(page.health("/ready").statusCode()).isEqualTo(200);
     assertThat(page.scrape().value("sealpost_attempt_log_waiting_records")).isPositive();
+    await().atMost(LIMIT).until(() -> sealpost.requestsTo("/told").size() == 1);
   }
 
   @Test

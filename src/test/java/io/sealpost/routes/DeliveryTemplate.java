@@ -16,12 +16,15 @@ import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
+import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.receiver.TlsReceiver;
+import io.sealpost.trace.Spans;
+import io.sealpost.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,6 +130,8 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
                 registry,
                 () -> configuration,
                 settlement -> settlements.isEmpty() && settlements.add(settlement),
+                OperationalEvents.none(),
+                Spans.NONE,
                 DeliveryCounts.NONE,
                 Clock.systemUTC(),
                 "node");
@@ -156,7 +161,8 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
 
   private static ActivationMessage message() {
     ObjectNode attributes = JsonNodeFactory.instance.objectNode().put("user_id", "u-1");
-    return new ActivationMessage(attributes, "d-1", 1, 0, null, null, null, null);
+    TraceContext trace = TraceContext.ofDelivery(null, "welcome", "d-1");
+    return new ActivationMessage(attributes, "d-1", 1, 0, null, null, null, null, trace);
   }
 
   static ArrayNode shipped() throws IOException {

@@ -1,0 +1,85 @@
+package io.sealpost.attemptlog;
+
+import io.sealpost.broker.IncomingMessage;
+import io.sealpost.broker.NewMessage;
+import io.sealpost.broker.PropertyNames;
+import io.sealpost.deadletter.DeadLetter;
+import io.sealpost.deadletter.DeadMessage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the attempt log keeps of deliveries that an operator ends, without a request. */
+public final class EndRecord {
+  private final Clock clock;
+  private final String node;
+
+  /**
+   * @param node how this instance is called in the attempt log
+   */
+  public EndRecord(Clock clock, String node) {
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** Of a dead message that is thrown away. Its attempt is one behind the last. */
+  public NewMessage purged(DeadMessage dead) {
+    AttemptRecord.Delivery delivery =
+        new AttemptRecord.Delivery(
+            id(dead.id()),
+            dead.replay(),
+            // What died at dispatch has attempt 0.
+            dead.deliveryId() == null ? 1 : Math.max(1, number(dead, PropertyNames.ATTEMPT)) + 1,
+            Objects.requireNonNullElse(dead.activation(), ""),
+            null,
+            text(dead, PropertyNames.JOURNEY),
+            text(dead, PropertyNames.EVENT),
+            text(dead, PropertyNames.EVENT_ID),
+            dead.correlationId());
+    String error = "Purged by an operator; it was dead because of " + dead.reason();
+    return message(delivery, "purged", dead.status(), null, error);
+  }
+
+  /** Of a message that is given up while it waited for its next attempt. */
+  public NewMessage dead(IncomingMessage message, DeadLetter letter) {
+    AttemptRecord.Delivery delivery =
+        new AttemptRecord.Delivery(
+            id(letter.deliveryId()),
+            message.replay(),
+            message.attempt(),
+            Objects.requireNonNullElse(letter.activation(), ""),
+            null,
+            message.journey(),
+            message.event(),
+            message.eventId(),
+            message.correlationId());
+    return message(delivery, "dead", letter.status(), letter.reason(), letter.error());
+  }
+
+  private NewMessage message(
+      AttemptRecord.Delivery delivery,
+      String outcome,
+      @Nullable Integer status,
+      @Nullable String code,
+      String error) {
+    Instant now = clock.instant();
+    return AttemptJson.message(
+        new AttemptRecord(
+            delivery, now, 0, outcome, status, code, error, null, null, null, node, null));
+  }
+
+  /** Without one of its own it gets one, so that it is a row all the same. */
+  private static String id(@Nullable String id) {
+    return id != null ? id : "none_" + UUID.randomUUID();
+  }
+
+  private static int number(DeadMessage dead, String name) {
+    return dead.properties().get(name) instanceof Integer number ? number : 0;
+  }
+
+  private static @Nullable String text(DeadMessage dead, String name) {
+    return dead.properties().get(name) instanceof String text ? text : null;
+  }
+}
