@@ -118,7 +118,7 @@ final class DeadResources {
     }
     return jobs.accept(
         action,
-        request.body(),
+        audited(request.body()),
         request,
         job -> {
           DeadQueue.Outcome outcome =
@@ -131,6 +131,16 @@ final class DeadResources {
                   });
           job.moved(outcome.moved(), outcome.matched());
         });
+  }
+
+  /** Which attributes chose, but not their values: those are customer data. */
+  private static JsonNode audited(JsonNode selection) {
+    ObjectNode audited = selection.deepCopy();
+    if (audited.remove("attributes") instanceof ObjectNode attributes) {
+      ArrayNode paths = audited.putArray("attributes");
+      attributes.fieldNames().forEachRemaining(paths::add);
+    }
+    return audited;
   }
 
   private static DeadFilter filter(JsonNode criteria) {

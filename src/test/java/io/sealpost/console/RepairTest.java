@@ -117,6 +117,9 @@ class RepairTest {
     assertThat(deadIds()).containsExactly("c1");
     await().atMost(LIMIT).until(() -> attempts("c2").size() == 2);
     assertThat(attempts("c2").at("/1/outcome").asText()).isEqualTo("purged");
+    assertThat(api.call("GET", "/v1/audit?limit=1", null).body())
+        .contains("user_id")
+        .doesNotContain("c2");
     assertThat(api.call("POST", "/v1/dead/purge", "{\"all\": true, \"rate\": \"5\"}").body())
         .contains("rate", "50/s");
   }
