@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptFilter {
   private static final AttemptFilter ALL = new AttemptFilter(List.of());
 
-  /** Of columns that an index leads with, those first that few rows share. */
-  private static final List<String> BY_RARITY =
-      List.of("event_id", "delivery_id", "status", "outcome", "event", "journey");
+  /** Columns with few rows of the same value: but for a status of success. */
+  private static final List<String> RARE = List.of("event_id", "delivery_id", "status");
+
+  /** Columns with many, the better choice first. */
+  private static final List<String> FREQUENT = List.of("outcome", "event", "journey", "status");
 
   /** A backoff is seven days at most; an attempt takes some minutes. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(8);
@@ -120,20 +123,27 @@ public final class AttemptFilter {
     return order.append("started_at DESC, id DESC").toString();
   }
 
-  /** There is an index for each of these alone, and for an activation with another. */
+  /** The first columns of the index that leaves the fewest rows to look at. */
   private List<String> leading() {
-    List<String> leading = new ArrayList<>();
-    Optional<String> rarest =
+    Set<String> asked = criteria.stream().map(Criterion::column).collect(Collectors.toSet());
+    Set<String> usual =
         criteria.stream()
-            .filter(criterion -> BY_RARITY.contains(criterion.column))
-            .min(Comparator.comparingInt(Criterion::frequency))
-            .map(criterion -> criterion.column);
-    boolean single = rarest.filter(column -> column.endsWith("_id")).isPresent();
-    if (!single && criteria.stream().anyMatch(criterion -> criterion.column.equals("activation"))) {
-      leading.add("activation");
+            .filter(Criterion::isUsual)
+            .map(Criterion::column)
+            .collect(Collectors.toSet());
+    for (String column : RARE) {
+      if (asked.contains(column) && !usual.contains(column)) {
+        return List.of(column);
+      }
     }
-    rarest.ifPresent(leading::add);
-    return leading;
+    if (asked.contains("activation")) {
+      return asked.contains("outcome") ? List.of("activation", "outcome") : List.of("activation");
+    }
+    return FREQUENT.stream()
+        .filter(asked::contains)
+        .min(Comparator.comparing(usual::contains))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   /** Returns the index of the next parameter. */
@@ -165,11 +175,9 @@ public final class AttemptFilter {
   }
 
   private record Criterion(String column, String sql, Object value) {
-    /** A rank: most attempts deliver, with some 2xx. */
-    int frequency() {
-      boolean usual =
-          value.equals(DELIVERED) || (value instanceof Integer status && status / 100 == 2);
-      return BY_RARITY.indexOf(column) + (usual ? BY_RARITY.size() : 0);
+    /** Most attempts deliver, with some 2xx. */
+    boolean isUsual() {
+      return value.equals(DELIVERED) || (value instanceof Integer status && status / 100 == 2);
     }
   }
 }
