@@ -40,14 +40,14 @@ final class AttemptDatabase implements AutoCloseable {
   }
 
   /**
-   * Kept from here on, should this process be killed. H2 by itself writes half a second later what
-   * was committed: by then its records may be gone from their queue.
+   * On the disk from here on. H2 by itself writes half a second later what was committed: by then
+   * its records may be gone from their queue, and this process killed.
    */
   void commit(Connection connection) throws SQLException {
     connection.commit();
     if (flushes) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("CHECKPOINT");
+        statement.execute("CHECKPOINT SYNC");
       }
     }
   }

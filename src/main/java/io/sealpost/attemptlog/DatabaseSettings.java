@@ -36,8 +36,9 @@ public record DatabaseSettings(String url, String userName, Secret password) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
     }
-    // A new version is made by Flyway, and H2 stays open until the pool closes it.
-    return h2(data, ";DB_CLOSE_ON_EXIT=FALSE");
+    // A new version is made by Flyway, and H2 stays open until the pool closes it. Each batch is
+    // forced onto the disk: what it replaced need not be kept for 45 s, at 10 KB a row.
+    return h2(data, ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000");
   }
 
   /** The same file, only to read; for when no Sealpost has it open. */

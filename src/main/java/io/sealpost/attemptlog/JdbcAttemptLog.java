@@ -2,9 +2,11 @@ package io.sealpost.attemptlog;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +21,14 @@ public final class JdbcAttemptLog implements AutoCloseable {
 
   private static final int PING_SECONDS = 5;
 
-  private static final String DELETE =
-      "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE started_at < ?"
+  /** The time of the last row of one delete. H2 would look for ids in a list through all rows. */
+  private static final String LAST_OF_DELETE =
+      "SELECT MAX(started_at) FROM (SELECT started_at FROM attempt WHERE started_at < ?"
           + " ORDER BY started_at, id LIMIT "
           + ROWS_PER_DELETE
-          + ")";
+          + ") AS oldest";
+
+  private static final String DELETE = "DELETE FROM attempt WHERE started_at <= ?";
 
   private final AttemptDatabase database;
 
@@ -106,8 +111,9 @@ public final class JdbcAttemptLog implements AutoCloseable {
    */
   public long deleteBefore(Instant then) throws AttemptLogException {
     long deleted = 0;
-    int count = ROWS_PER_DELETE;
-    while (count == ROWS_PER_DELETE && !Thread.currentThread().isInterrupted()) {
+    long count = ROWS_PER_DELETE;
+    // More where the last of them began in the same microsecond as others.
+    while (count >= ROWS_PER_DELETE && !Thread.currentThread().isInterrupted()) {
       long begin = System.nanoTime();
       count = deleteSomeBefore(then);
       deleted += count;
@@ -131,11 +137,20 @@ public final class JdbcAttemptLog implements AutoCloseable {
     }
   }
 
-  private int deleteSomeBefore(Instant then) throws AttemptLogException {
+  private long deleteSomeBefore(Instant then) throws AttemptLogException {
     try (Connection connection = database.connect();
+        PreparedStatement select = connection.prepareStatement(LAST_OF_DELETE);
         PreparedStatement delete = connection.prepareStatement(DELETE)) {
-      delete.setObject(1, AttemptRow.time(then));
-      int count = delete.executeUpdate();
+      select.setObject(1, AttemptRow.time(then));
+      OffsetDateTime last;
+      try (ResultSet row = select.executeQuery()) {
+        last = row.next() ? row.getObject(1, OffsetDateTime.class) : null;
+      }
+      if (last == null) {
+        return 0;
+      }
+      delete.setObject(1, last);
+      long count = delete.executeLargeUpdate();
       connection.commit();
       return count;
     } catch (SQLException e) {
