@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -19,10 +20,12 @@ final class AttemptDatabase implements AutoCloseable {
   private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
 
   private final HikariDataSource pool;
+  private final boolean isPostgres;
   private boolean ready;
 
   AttemptDatabase(DatabaseSettings settings, boolean readOnly) {
     pool = new HikariDataSource(pool(settings));
+    isPostgres = settings.isPostgres();
     ready = readOnly;
   }
 
@@ -34,6 +37,19 @@ final class AttemptDatabase implements AutoCloseable {
   Connection connect() throws SQLException {
     bringUpToDate();
     return pool.getConnection();
+  }
+
+  /**
+   * Returns when it is on the disk. H2's own commit is not: that is written in the background,
+   * while it tidies its file up only seconds later, and is lost if the process is killed before.
+   */
+  void commitDurably(Connection connection) throws SQLException {
+    connection.commit();
+    if (!isPostgres) {
+      try (Statement checkpoint = connection.createStatement()) {
+        checkpoint.execute("CHECKPOINT SYNC");
+      }
+    }
   }
 
   private synchronized void bringUpToDate() throws SQLException {
