@@ -59,7 +59,7 @@ public final class AuditLog {
         keys.next();
         id = keys.getLong(1);
       }
-      connection.commit();
+      database.commit(connection);
       return id;
     } catch (SQLException e) {
       throw new AttemptLogException("The audit cannot be written", e);
@@ -80,7 +80,7 @@ public final class AuditLog {
       update.setObject(3, AttemptRow.time(at));
       update.setLong(4, id);
       update.executeUpdate();
-      connection.commit();
+      database.commit(connection);
     } catch (SQLException e) {
       throw new AttemptLogException("The audit cannot be written", e);
     }

@@ -36,9 +36,10 @@ public record DatabaseSettings(String url, String userName, Secret password) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
     }
-    // A new version is made by Flyway, and H2 stays open until the pool closes it. Each batch is
-    // forced onto the disk: what it replaced need not be kept for 45 s, at 10 KB a row.
-    return h2(data, ";DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=1000");
+    // A new version is made by Flyway, and H2 stays open until the pool closes it. Its retention
+    // time
+    // stays 45 s: with one second a killed process lost rows that had been forced onto the disk.
+    return h2(data, ";DB_CLOSE_ON_EXIT=FALSE");
   }
 
   /** The same file, only to read; for when no Sealpost has it open. */

@@ -74,7 +74,7 @@ final class DeadResources {
     String id = request.required("id");
     List<DeadContent> contents = dead.show(id);
     if (contents.isEmpty()) {
-      throw RefusedException.notFound("The dead queue has no message " + id);
+      throw unknown(id);
     }
     ObjectNode answer = ApiAnswer.object();
     ArrayNode messages = answer.putArray("messages");
@@ -116,6 +116,9 @@ final class DeadResources {
       answer.put("matched", dead.list(filter, 0, Integer.MAX_VALUE).size());
       return ApiAnswer.ok(answer);
     }
+    if (filter.id() != null) {
+      requireDead(filter.id());
+    }
     return jobs.accept(
         action,
         audited(request.body()),
@@ -141,6 +144,17 @@ final class DeadResources {
       attributes.fieldNames().forEachRemaining(paths::add);
     }
     return audited;
+  }
+
+  /** A job about a mistyped id would end as done, and have done nothing. */
+  private void requireDead(String id) throws JMSException {
+    if (dead.list(DeadFilter.withId(id), 0, 1).isEmpty()) {
+      throw unknown(id);
+    }
+  }
+
+  private static RefusedException unknown(String id) {
+    return RefusedException.notFound("The dead queue has no message " + id);
   }
 
   private static DeadFilter filter(JsonNode criteria) {

@@ -76,6 +76,10 @@ final class DeliveryReplayResources {
     if (request.body().path("dryRun").booleanValue()) {
       return count(filter);
     }
+    String id = ApiRequest.text(request.body(), "deliveryId");
+    if (id != null && log.attempts(id).isEmpty()) {
+      throw RefusedException.notFound("The attempt log has no delivery " + id);
+    }
     return jobs.accept(
         "deliveries.replay",
         request.body(),

@@ -84,7 +84,7 @@ record Rule(String name, JsonSchema schema, JsonNode document) {
     JsonNode owner = owner(violation);
     String example = owner.path("examples").path(0).asText();
     String title = owner.path("title").asText(violation.getSchemaNode().asText());
-    return example.isEmpty() ? title : title + ", such as " + example;
+    return example.isEmpty() || title.contains("such as") ? title : title + ", such as " + example;
   }
 
   /** The schema whose keyword is broken. */

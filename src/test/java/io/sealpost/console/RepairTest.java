@@ -121,7 +121,7 @@ class RepairTest {
         .contains("user_id")
         .doesNotContain("c2");
     assertThat(api.call("POST", "/v1/dead/purge", "{\"all\": true, \"rate\": \"5\"}").body())
-        .contains("rate", "50/s");
+        .contains("rate", "write a rate such as 50/s, 30/m or 1/h\"");
   }
 
   @Test
@@ -141,6 +141,17 @@ class RepairTest {
     RawHttp.Answer expired = api.call("GET", next, null);
     assertThat(expired.status()).isEqualTo(410);
     assertThat(expired.json().path("detail").asText()).contains("begin again");
+  }
+
+  @Test
+  void anUnknownIdIsNoJob() throws Exception {
+    for (String path : List.of("/v1/dead/replay", "/v1/dead/purge")) {
+      RawHttp.Answer answer = api.call("POST", path, "{\"id\": \"unheard\"}");
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body()).contains("unheard");
+    }
+    assertThat(api.call("POST", "/v1/deliveries/replay", "{\"deliveryId\": \"unheard\"}").status())
+        .isEqualTo(404);
   }
 
   @Test
