@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class TransactedListenerContainer extends DefaultJmsMessageListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TransactedListenerContainer.class);
   private static final long MAX_PAUSE_MILLIS = 500;
+  private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover;
   private final int messagesPerTransaction;
@@ -85,6 +86,30 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       MDC.clear();
     }
     return true;
+  }
+
+  /**
+   * Ends no session in the middle of a transaction: what an endpoint has answered already would be
+   * rolled back, and sent again. The component cuts waiting short by an interrupt, when it is
+   * stopped itself while its consumers still stop asynchronously.
+   */
+  @Override
+  protected void doShutdown() throws JMSException {
+    super.doShutdown();
+    if (getActiveConsumerCount() == 0) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!handover.awaitIdle(LAST_COMMITS)) {
+        LOG.warn("Messages of {} still being handled are rolled back", getDestinationName());
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A consumer is stopped by interrupting its receive: there is nothing to recover from then. */

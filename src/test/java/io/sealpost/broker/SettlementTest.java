@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.component.jms.JmsConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,34 @@ class SettlementTest {
     assertThat(route.broker.receive("sealpost.onward")).isNotNull();
     assertThat(accepted).containsExactly(true, false);
     assertThat(route.broker.messagesOn("sealpost.elsewhere")).isZero();
+  }
+
+  @Test
+  void aTransactionIsCommittedThoughItsContainersStopIsCutShort() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    route.start(
+        1,
+        exchange -> {
+          begun.countDown();
+          answered.await();
+          route.handover.settle(ONWARD);
+        });
+    route.broker.send("sealpost.source", "answered");
+    begun.await();
+
+    JmsConsumer consumer = (JmsConsumer) route.camel().getRoutes().get(0).getConsumer();
+    Thread stop =
+        new Thread(((TransactedListenerContainer) consumer.getListenerContainer())::shutdown);
+    stop.start();
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+    stop.interrupt();
+    await().until(() -> !stop.isInterrupted());
+    answered.countDown();
+    stop.join();
+
+    assertThat(body(route.broker.receive("sealpost.onward"))).isEqualTo("answered");
+    assertThat(route.broker.messagesOn("sealpost.source")).isZero();
   }
 
   @Test
