@@ -9,8 +9,7 @@ final class KilledAudit {
 
   public static void main(String[] args) throws Exception {
     JdbcAttemptLog log = JdbcAttemptLog.of(DatabaseSettings.file(Path.of(args[0])));
-    long id = log.audit().begin(Instant.now(), "dead.replay", null, "{}", "node", "127.0.0.1");
-    log.audit().end(id, Instant.now(), "done", "3 of 3");
+    log.audit().begin(Instant.now(), "dead.replay", null, "{}", "node", "127.0.0.1");
     Runtime.getRuntime().halt(9);
   }
 }
