@@ -37,8 +37,7 @@ public record DatabaseSettings(String url, String userName, Secret password) {
       }
     }
     // A new version is made by Flyway, and H2 stays open until the pool closes it. Its retention
-    // time
-    // stays 45 s: with one second a killed process lost rows that had been forced onto the disk.
+    // time stays 45 s: what is overwritten sooner may be missing after a kill.
     return h2(data, ";DB_CLOSE_ON_EXIT=FALSE");
   }
 
