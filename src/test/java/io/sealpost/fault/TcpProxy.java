@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stands between a client and a server on the loopback address: passes bytes on, holds back what
- * the client sends for as long as a test likes, or cuts the line. What is held back when the line
- * is cut never arrives.
+ * the client or the server sends for as long as a test likes, or cuts the line. What is held back
+ * when the line is cut never arrives.
  */
 final class TcpProxy implements Closeable {
   private final int target;
@@ -25,6 +25,7 @@ final class TcpProxy implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private boolean held;
+  private boolean repliesHeld;
   private long heldBytes;
 
   private TcpProxy(int target, ServerSocket listener) {
@@ -52,6 +53,16 @@ final class TcpProxy implements Closeable {
     }
   }
 
+  /** From now on nothing the server sends arrives. What the clients send does. */
+  void holdReplies() {
+    lock.lock();
+    try {
+      repliesHeld = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How much clients have sent in vain since {@link #hold}. */
   long heldBytes() {
     lock.lock();
@@ -68,11 +79,12 @@ final class TcpProxy implements Closeable {
     sockets.clear();
   }
 
-  /** Lets new connections through again. */
+  /** Lets everything through again. */
   void release() {
     lock.lock();
     try {
       held = false;
+      repliesHeld = false;
       released.signalAll();
     } finally {
       lock.unlock();
@@ -113,15 +125,13 @@ final class TcpProxy implements Closeable {
     daemon(() -> pass(server, client, false));
   }
 
-  private void pass(Socket from, Socket to, boolean holdable) {
+  private void pass(Socket from, Socket to, boolean requests) {
     byte[] buffer = new byte[16 * 1024];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (holdable) {
-          awaitRelease(count);
-        }
+        awaitRelease(count, requests);
         to.getOutputStream().write(buffer, 0, count);
       }
     } catch (IOException | InterruptedException cut) {
@@ -129,11 +139,11 @@ final class TcpProxy implements Closeable {
     }
   }
 
-  private void awaitRelease(int count) throws InterruptedException {
+  private void awaitRelease(int count, boolean requests) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      heldBytes += held ? count : 0;
-      while (held) {
+      heldBytes += requests && held ? count : 0;
+      while (requests ? held : repliesHeld) {
         released.await();
       }
     } finally {

@@ -7,6 +7,7 @@ import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.QueueDepth;
 import io.sealpost.broker.QueueDepths;
+import io.sealpost.broker.Queues;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.Secret;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -32,6 +34,9 @@ final class World implements AutoCloseable {
 
   /** Of a message, unless a scenario sends its own. */
   private static final int BODY_BYTES = 1024;
+
+  /** Empty in a row so often: a message on its way to the next queue may be seen in neither. */
+  private static final int LOOKS = 3;
 
   /** For anything to come about, on a machine that has much else to do. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -186,6 +191,27 @@ final class World implements AutoCloseable {
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("Not within " + LIMIT + ": " + what + "; queues: " + described(), e);
     }
+  }
+
+  /** Waits until every message has come to its end. */
+  void untilQuiet() {
+    until("all is sent", this::hasProduced);
+    untilQuiet(queue -> !queue.equals(Queues.DEAD));
+  }
+
+  /** Waits until those queues are empty, by name. */
+  void untilQuiet(Predicate<String> queues) {
+    int[] looks = new int[1];
+    until(
+        "the queues are empty",
+        () -> {
+          boolean empty =
+              depths().stream()
+                  .filter(depth -> queues.test(depth.queue()))
+                  .allMatch(depth -> depth.messages() == 0);
+          looks[0] = empty ? looks[0] + 1 : 0;
+          return looks[0] >= LOOKS;
+        });
   }
 
   /** All of Sealpost's queues. */
