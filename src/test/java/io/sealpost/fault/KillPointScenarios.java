@@ -127,13 +127,15 @@ final class KillPointScenarios {
         .receiver()
         .follow(
             request -> {
-              world.brokerLine().holdReplies();
+              world.brokerLine().holdRepliesFromCommit();
               return Reply.OK;
             });
     world.produce(1);
     world.until(
         "it is answered, and the broker has committed",
-        () -> world.ledger().count(Acked.class) > acked && world.depth(QUEUE).messages() == 0);
+        () ->
+            world.ledger().count(Acked.class) > acked
+                && world.queues().named(QUEUE).messages() == 0);
     world.kill(victim.apply(world), 0);
     world.brokerLine().cut();
     world.heal();

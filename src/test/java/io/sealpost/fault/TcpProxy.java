@@ -26,6 +26,7 @@ final class TcpProxy implements Closeable {
   private final Condition released = lock.newCondition();
   private boolean held;
   private boolean repliesHeld;
+  private boolean commitAwaited;
   private long heldBytes;
 
   private TcpProxy(int target, ServerSocket listener) {
@@ -53,11 +54,11 @@ final class TcpProxy implements Closeable {
     }
   }
 
-  /** From now on nothing the server sends arrives. What the clients send does. */
-  void holdReplies() {
+  /** The next commit a client of an Artemis broker sends arrives; nothing the server sends then. */
+  void holdRepliesFromCommit() {
     lock.lock();
     try {
-      repliesHeld = true;
+      commitAwaited = true;
     } finally {
       lock.unlock();
     }
@@ -85,6 +86,7 @@ final class TcpProxy implements Closeable {
     try {
       held = false;
       repliesHeld = false;
+      commitAwaited = false;
       released.signalAll();
     } finally {
       lock.unlock();
@@ -127,11 +129,16 @@ final class TcpProxy implements Closeable {
 
   private void pass(Socket from, Socket to, boolean requests) {
     byte[] buffer = new byte[16 * 1024];
+    CorePackets packets = new CorePackets();
     try (from;
         to) {
       InputStream in = from.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        awaitRelease(count, requests);
+        if (requests) {
+          awaitRelease(count, packets.beginCommit(buffer, count));
+        } else {
+          awaitReplies();
+        }
         to.getOutputStream().write(buffer, 0, count);
       }
     } catch (IOException | InterruptedException cut) {
@@ -139,11 +146,23 @@ final class TcpProxy implements Closeable {
     }
   }
 
-  private void awaitRelease(int count, boolean requests) throws InterruptedException {
+  private void awaitRelease(int count, boolean commit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      heldBytes += requests && held ? count : 0;
-      while (requests ? held : repliesHeld) {
+      repliesHeld |= commit && commitAwaited;
+      heldBytes += held ? count : 0;
+      while (held) {
+        released.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitReplies() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (repliesHeld) {
         released.await();
       }
     } finally {

@@ -3,10 +3,7 @@ package io.sealpost.fault;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
-import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
-import io.sealpost.broker.QueueDepth;
-import io.sealpost.broker.QueueDepths;
 import io.sealpost.broker.Queues;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.receiver.SelfSignedCertificate;
@@ -43,7 +40,6 @@ final class World implements AutoCloseable {
 
   private final Path folder;
   private final boolean embedded;
-  private final int brokerPort = SealpostFixture.freePort();
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
   private final Receiver receiver;
@@ -51,12 +47,15 @@ final class World implements AutoCloseable {
   private final TcpProxy brokerLine;
   private final ChildProcess sealpost;
   private final ChildProcess broker;
+  private final BrokerQueues queues;
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
   private World(Path folder, WorldSettings settings) throws IOException {
     this.folder = folder;
     this.embedded = settings.embedded();
+    int brokerPort = SealpostFixture.freePort();
+    queues = new BrokerQueues(brokerPort);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
     SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
@@ -107,6 +106,10 @@ final class World implements AutoCloseable {
   /** Sealpost itself, where the broker is embedded. */
   ChildProcess broker() {
     return broker;
+  }
+
+  BrokerQueues queues() {
+    return queues;
   }
 
   Producer producer() {
@@ -189,7 +192,7 @@ final class World implements AutoCloseable {
           .ignoreExceptionsMatching(e -> e instanceof JMSException)
           .until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("Not within " + LIMIT + ": " + what + "; queues: " + described(), e);
+      throw new AssertionError("Not within " + LIMIT + ": " + what + "; " + queues, e);
     }
   }
 
@@ -200,42 +203,14 @@ final class World implements AutoCloseable {
   }
 
   /** Waits until those queues are empty, by name. */
-  void untilQuiet(Predicate<String> queues) {
+  void untilQuiet(Predicate<String> names) {
     int[] looks = new int[1];
     until(
         "the queues are empty",
         () -> {
-          boolean empty =
-              depths().stream()
-                  .filter(depth -> queues.test(depth.queue()))
-                  .allMatch(depth -> depth.messages() == 0);
-          looks[0] = empty ? looks[0] + 1 : 0;
+          looks[0] = queues.areEmpty(names) ? looks[0] + 1 : 0;
           return looks[0] >= LOOKS;
         });
-  }
-
-  /** All of Sealpost's queues. */
-  List<QueueDepth> depths() throws JMSException {
-    try (BrokerConnections connections =
-        BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, CREDENTIALS)) {
-      return new QueueDepths(connections.factory()).read();
-    }
-  }
-
-  /** Empty where there is no such queue. */
-  QueueDepth depth(String queue) throws JMSException {
-    return depths().stream()
-        .filter(depth -> depth.queue().equals(queue))
-        .findFirst()
-        .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
-  }
-
-  private String described() {
-    try {
-      return depths().toString();
-    } catch (JMSException e) {
-      return e.toString();
-    }
   }
 
   private String name(ChildProcess process) {
