@@ -8,6 +8,7 @@ import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -37,16 +38,54 @@ public final class DeliverySteps {
       DeliveryCounts counts,
       Clock clock,
       String node) {
+    AttemptReport report = new AttemptReport(clock, node);
+    bind(
+        registry,
+        configuration,
+        settling(owner, clock, report, events, counts, OutcomeLog::delivery),
+        spans,
+        clock);
+  }
+
+  /** Those of one attempt that is only tried out: nobody hears of it but its owner. */
+  static void bindTest(
+      Registry registry, Configuration configuration, Predicate<Settlement> owner) {
+    Clock clock = Clock.systemUTC();
+    AttemptReport report = new AttemptReport(clock, "trial");
+    bind(
+        registry,
+        () -> configuration,
+        settling(
+            owner, clock, report, OperationalEvents.none(), DeliveryCounts.NONE, OutcomeLog::test),
+        Spans.NONE,
+        clock);
+  }
+
+  private static Settling settling(
+      Predicate<Settlement> owner,
+      Clock clock,
+      AttemptReport report,
+      OperationalEvents events,
+      DeliveryCounts counts,
+      BiConsumer<Received, Outcome> log) {
     // Each thread its own generator: jitter needs no more than that.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-    Settling settling =
-        new Settling(
-            owner,
-            new OutcomeClassifier(clock, random),
-            new OutcomeSettlement(),
-            new AttemptReport(clock, node),
-            events,
-            counts);
+    return new Settling(
+        owner,
+        new OutcomeClassifier(clock, random),
+        new OutcomeSettlement(),
+        report,
+        events,
+        counts,
+        log);
+  }
+
+  private static void bind(
+      Registry registry,
+      Supplier<Configuration> configuration,
+      Settling settling,
+      Spans spans,
+      Clock clock) {
     Map<String, Processor> steps =
         Map.of(
             "readMessage", new ReadMessageProcessor(configuration, settling),

@@ -88,7 +88,8 @@ class ClassifyFailureTest {
         new OutcomeSettlement(),
         new AttemptReport(clock, "node"),
         OperationalEvents.none(),
-        DeliveryCounts.NONE);
+        DeliveryCounts.NONE,
+        OutcomeLog::delivery);
   }
 
   private void process(Exception failure) throws Exception {
