@@ -20,6 +20,7 @@ import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.observe.CamelObservation;
 import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.observe.ObserveServer;
 import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
   private @Nullable Management management;
+  private @Nullable ObserveServer observePort;
   private @Nullable CamelObservation observation;
   private @Nullable SpanRecording spans;
   private @Nullable LagNotice lagNotice;
@@ -99,7 +101,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   private void assemble(CamelContext context) throws Exception {
     RuntimeSettings settings = new RuntimeSettings(context);
-    ObservePort.requireFree(settings);
+    observePort = ObservePort.open(settings);
     Path folder = settings.configuration();
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
@@ -111,6 +113,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     observation = ObservePort.observe(context, settings, broker, attempts, live, clock);
+    if (observePort != null) {
+      observePort.show(observation.pages());
+    }
     OperationalEvents events =
         new OperationalEvents(
             event -> !live.subscribers(event).isEmpty(),
@@ -220,6 +225,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (attempts != null) {
       attempts.close();
       attempts = null;
+    }
+    if (observePort != null) {
+      observePort.close();
+      observePort = null;
     }
     if (observation != null) {
       observation.close();

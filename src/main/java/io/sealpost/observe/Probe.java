@@ -36,6 +36,7 @@ public final class Probe<T> {
   private final AtomicBoolean silent = new AtomicBoolean();
   private @Nullable FutureTask<T> asked;
   private long askedAt;
+  private volatile @Nullable Throwable failure;
 
   /**
    * @param question its answer is never null
@@ -65,6 +66,7 @@ public final class Probe<T> {
       }
       Optional<T> answer =
           Optional.of(current.get(Math.max(0, patience.toNanos() - waited), TimeUnit.NANOSECONDS));
+      failure = null;
       if (silent.getAndSet(false)) {
         LOG.info("It answers again. Before: {}", ifSilent);
       }
@@ -83,6 +85,11 @@ public final class Probe<T> {
     return ask().isPresent();
   }
 
+  /** Why there was no answer, the last time there was none; null while there are. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
   private FutureTask<T> current() {
     boolean stale =
         asked == null || (asked.isDone() && System.nanoTime() - askedAt > fresh.toNanos());
@@ -97,6 +104,7 @@ public final class Probe<T> {
 
   /** Without the failure's own words: they may hold an address or a user. */
   private Optional<T> silence(@Nullable Throwable why) {
+    failure = why;
     if (!silent.getAndSet(true)) {
       LOG.warn("{} ({})", ifSilent, why == null ? "" : why.getClass().getSimpleName());
     }
