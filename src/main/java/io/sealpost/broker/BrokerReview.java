@@ -45,7 +45,7 @@ public final class BrokerReview {
     broker.queues("address").forEach(queue -> queues.put(queue.path("name").asText(), queue));
     List<BrokerFinding> findings = new ArrayList<>();
     findings.addAll(BrokerRule.review(BrokerRules.JOURNAL, Map.of("broker", journal())));
-    findings.addAll(BrokerRule.review(BrokerRules.ADDRESS, addresses(queues.values())));
+    findings.addAll(BrokerRule.review(AddressRules.ALL, addresses(queues.values())));
     findings.addAll(BrokerRule.review(BrokerRules.QUEUE, queues));
     findings.addAll(BrokerRule.review(BrokerRules.DIVERT, diversions()));
     findings.addAll(BrokerRule.review(BrokerRules.VOLATILE, volatiles(queues.keySet())));
@@ -63,10 +63,10 @@ public final class BrokerReview {
     return Boolean.parseBoolean(broker.call(ResourceNames.BROKER, operation));
   }
 
-  private Map<String, BrokerRules.Address> addresses(Collection<JsonNode> queues)
+  private Map<String, AddressRules.Address> addresses(Collection<JsonNode> queues)
       throws JMSException {
     boolean isClustered = is("isClustered");
-    Map<String, BrokerRules.Address> addresses = new LinkedHashMap<>();
+    Map<String, AddressRules.Address> addresses = new LinkedHashMap<>();
     List<String> names =
         new ArrayList<>(
             List.of(Queues.ACTIVATIONS, Queues.EVENTS, Queues.DEAD, Queues.ATTEMPTS, ANY_DELIVERY));
@@ -80,7 +80,7 @@ public final class BrokerReview {
               broker.call(ResourceNames.BROKER, "getAddressSettingsAsJSON", name));
       addresses.put(
           name,
-          new BrokerRules.Address(
+          new AddressRules.Address(
               settings,
               settings.isAutoCreateDeadLetterResources()
                   || hasQueue(settings.getDeadLetterAddress()),

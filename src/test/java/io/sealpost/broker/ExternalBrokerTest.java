@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +61,7 @@ class ExternalBrokerTest {
         .contains(
             Stream.of(
                     BrokerRules.JOURNAL,
-                    BrokerRules.ADDRESS,
+                    AddressRules.ALL,
                     BrokerRules.QUEUE,
                     BrokerRules.DIVERT,
                     BrokerRules.VOLATILE)
@@ -75,6 +73,7 @@ class ExternalBrokerTest {
   private List<BrokerFinding> reviewed(ConfigurationImpl settings) throws Exception {
     settings
         .setName("external")
+        .setSecurityEnabled(false)
         .setJMXManagementEnabled(false)
         .setJournalDirectory(folder.resolve("journal").toString())
         .setBindingsDirectory(folder.resolve("bindings").toString())
@@ -82,26 +81,8 @@ class ExternalBrokerTest {
         .setLargeMessagesDirectory(folder.resolve("large").toString())
         .addAcceptorConfiguration(
             new TransportConfiguration(
-                InVMAcceptorFactory.class.getName(), Map.of("serverId", ID), "in-vm"))
-        .putSecurityRoles(
-            "#",
-            Set.of(
-                new Role(
-                    "everything",
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true,
-                    true)));
-    ActiveMQServerImpl server =
-        new ActiveMQServerImpl(settings, new OneUser(TestBroker.CREDENTIALS));
+                InVMAcceptorFactory.class.getName(), Map.of("serverId", ID), "in-vm"));
+    ActiveMQServerImpl server = new ActiveMQServerImpl(settings);
     server.start();
     try (BrokerConnections connections =
         BrokerConnections.to("vm://" + ID, TestBroker.CREDENTIALS)) {
