@@ -30,6 +30,9 @@ public final class PropertyNames {
   /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
   public static final String OPERATIONAL = "sealpostOperational";
 
+  /** On a record of the audit among those of attempts. */
+  public static final String AUDIT = "sealpostAudit";
+
   public static final String REASON = "sealpostReason";
   public static final String ERROR = "sealpostError";
   public static final String STATUS = "sealpostStatus";
