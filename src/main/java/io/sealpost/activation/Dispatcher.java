@@ -113,22 +113,22 @@ public final class Dispatcher {
       if (id.isEmpty()) {
         return dead(message, MessageReader.noIdentity());
       }
-      forwards.add(copy(message.reservedNames(), activation, id.get(), operational));
+      forwards.add(copy(message, activation, id.get(), operational));
     }
     return new Settlement(forwards);
   }
 
   private Forward copy(
-      Set<String> dropped, String activation, String deliveryId, boolean operational) {
+      IncomingMessage message, String activation, String deliveryId, boolean operational) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(PropertyNames.ACTIVATION, activation);
     properties.put(PropertyNames.DELIVERY_ID, deliveryId);
     properties.put(PropertyNames.ATTEMPT, 1);
-    properties.put(PropertyNames.REPLAY, 0);
+    properties.put(PropertyNames.REPLAY, message.replay());
     if (operational) {
       properties.put(PropertyNames.OPERATIONAL, true);
     }
-    Set<String> gone = new HashSet<>(dropped);
+    Set<String> gone = new HashSet<>(message.reservedNames());
     spans.current().ifPresent(span -> putTrace(properties, gone, span));
     return new Forward(Queues.delivery(activation), properties, gone, Duration.ZERO);
   }
@@ -155,8 +155,9 @@ public final class Dispatcher {
   }
 
   private Settlement buried(IncomingMessage message, Refusal refusal, AttemptRecord record) {
-    DeadLetter letter = DeadLetter.refused(refusal, record.endedAt(), null, message.activation());
-    return Settlement.forward(letter.forward(message.reservedNames()))
+    DeadLetter letter =
+        DeadLetter.refused(refusal, record.endedAt(), record.delivery().id(), message.activation());
+    return Settlement.forward(letter.forwardFromDispatch(message))
         .with(AttemptJson.message(record))
         .heardBy(counts.dispatchRefusal(refusal.code()));
   }

@@ -56,6 +56,9 @@ public final class JdbcAttemptLog implements AutoCloseable {
    * one row.
    */
   public void write(List<AttemptRecord> attempts) throws AttemptLogException {
+    if (attempts.isEmpty()) {
+      return;
+    }
     try (Connection connection = database.connect();
         PreparedStatement insert = connection.prepareStatement(AttemptRow.INSERT)) {
       for (AttemptRecord attempt : attempts) {

@@ -38,6 +38,7 @@ final class MessageOptions {
   @Option(
       names = "--property",
       paramLabel = "NAME=VALUE",
+      parameterConsumer = PropertyConsumer.class,
       description =
           "A property of the message: event, eventId, journey, traceparent, tracestate or"
               + " correlationId. Repeatable.")

@@ -28,7 +28,10 @@ final class Problems {
           path);
     }
     if (failure instanceof AttemptLogException) {
-      return problem(503, "database-unavailable", failure.getMessage(), path);
+      // The audit comes before a change.
+      String unchanged =
+          context.request().method().toString().equals("POST") ? ". Nothing changed" : "";
+      return problem(503, "database-unavailable", failure.getMessage() + unchanged, path);
     }
     if (context.statusCode() == 400) {
       String what = context.request().authority() == null ? "Host header" : "path or query";
