@@ -96,7 +96,8 @@ final class AttemptDatabase implements AutoCloseable {
     return new JavaMigration[] {
       new Migration("1", "attempt log", "V1__attempt_log.sql"),
       new Migration("2", "audit", "V2__audit.sql"),
-      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql")
+      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql"),
+      new Migration("4", "indexes that carry every column", "V4__indexes_that_carry.sql")
     };
   }
 
