@@ -61,6 +61,7 @@ final class ObservePort {
             new QueueDepths(broker.connections()),
             new QueueAges(broker.connections()),
             attempts::ping,
+            attempts::isOpening,
             attempts::heldBackSince,
             settings.data(),
             () -> live.get().activations().keySet(),

@@ -140,6 +140,14 @@ public final class JdbcAttemptLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the first answer takes its time because the database is being opened, and its tables
+   * brought up to date. False once it was found to be down. Waits for nothing.
+   */
+  public boolean isOpening() {
+    return database.isOpening();
+  }
+
   private long deleteSomeBefore(Instant then) throws AttemptLogException {
     try (Connection connection = database.connect();
         PreparedStatement select = connection.prepareStatement(LAST_OF_DELETE);

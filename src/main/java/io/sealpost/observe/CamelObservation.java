@@ -51,7 +51,10 @@ public final class CamelObservation implements AutoCloseable {
         new Probe<>(answered(sources.broker()), executor, "The broker gives no sessions");
     Probe<Boolean> database =
         new Probe<>(
-            answered(sources.database()), executor, "The attempt log's database does not answer");
+            answered(sources.database()),
+            executor,
+            "The attempt log's database does not answer",
+            sources.databaseOpens());
     Probe<QueueFigures> queues =
         new Probe<>(
             () -> QueueFigures.read(sources.depths(), sources.ages()),
@@ -88,7 +91,8 @@ public final class CamelObservation implements AutoCloseable {
     health.register(new RoutesHealthCheck(sources.routes()));
     health.register(new SealpostHealthCheck("disk", Meaning.NOT_READY, disk::health));
     health.register(
-        new SealpostHealthCheck("database", Meaning.DEGRADED, () -> database(database)));
+        new SealpostHealthCheck(
+            "database", Meaning.DEGRADED, () -> database(database, sources.databaseOpens())));
     health.register(new SealpostHealthCheck("attempt-log", Meaning.DEGRADED, lag::health));
   }
 
@@ -168,13 +172,21 @@ public final class CamelObservation implements AutoCloseable {
                 + " Start it, or mend the way to it: Sealpost goes on by itself");
   }
 
-  private static Health database(Probe<?> database) {
-    return database.isAnswered()
-        ? Health.up()
-        : Health.down(
+  private static Health database(Probe<?> database, BooleanSupplier opens) {
+    // First, so that what opens while it is asked is not told to be down.
+    boolean opened = !opens.getAsBoolean();
+    if (database.isAnswered()) {
+      return Health.up();
+    }
+    return opened
+        ? Health.down(
             "attempt-log",
             "The database of the attempt log does not answer. Deliveries go on, and their records"
-                + " wait on the broker. Start it, or mend the way to it");
+                + " wait on the broker. Start it, or mend the way to it")
+        : Health.down(
+            "attempt-log",
+            "The database of the attempt log is being opened, and its tables brought up to date."
+                + " Deliveries go on, and their records wait on the broker. Nothing is to be done");
   }
 
   @Override

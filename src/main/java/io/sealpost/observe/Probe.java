@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Probe<T> {
   private final Callable<T> question;
   private final Executor executor;
   private final String ifSilent;
+  private final BooleanSupplier starting;
   private final Duration fresh;
   private final Duration patience;
   private final AtomicBoolean silent = new AtomicBoolean();
@@ -43,20 +45,34 @@ public final class Probe<T> {
    * @param ifSilent what to log, once, when it fails or takes too long
    */
   public Probe(Callable<T> question, Executor executor, String ifSilent) {
-    this(question, executor, ifSilent, FRESH, PATIENCE);
+    this(question, executor, ifSilent, () -> false);
+  }
+
+  /**
+   * @param starting while it holds, no answer is as it should be, and none of the log's business
+   */
+  Probe(Callable<T> question, Executor executor, String ifSilent, BooleanSupplier starting) {
+    this(question, executor, ifSilent, starting, FRESH, PATIENCE);
   }
 
   Probe(
-      Callable<T> question, Executor executor, String ifSilent, Duration fresh, Duration patience) {
+      Callable<T> question,
+      Executor executor,
+      String ifSilent,
+      BooleanSupplier starting,
+      Duration fresh,
+      Duration patience) {
     this.question = question;
     this.executor = executor;
     this.ifSilent = ifSilent;
+    this.starting = starting;
     this.fresh = fresh;
     this.patience = patience;
   }
 
   /** The answer, a few seconds old at most; empty if there was none in time. */
   public Optional<T> ask() {
+    boolean excused = starting.getAsBoolean();
     try {
       FutureTask<T> current;
       long waited;
@@ -72,9 +88,9 @@ public final class Probe<T> {
       }
       return answer;
     } catch (ExecutionException e) {
-      return silence(e.getCause());
+      return excused ? Optional.empty() : silence(e.getCause());
     } catch (TimeoutException | CancellationException | RejectedExecutionException e) {
-      return silence(e);
+      return excused ? Optional.empty() : silence(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
