@@ -3,6 +3,7 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
+import io.sealpost.activation.Observers;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
@@ -19,7 +20,6 @@ import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.observe.CamelObservation;
-import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.observe.ObserveServer;
 import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
@@ -121,7 +121,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
             event -> !live.subscribers(event).isEmpty(),
             new MessageSender(broker.connections())::send);
     lagNotice = new LagNotice(observation, events, clock);
-    bind(context, broker.connections(), live, settings, clock, observation.counts(), events);
+    Observers observers = new Observers(events, recorded(), observation.counts());
+    bind(context, broker.connections(), live, settings, clock, observers);
     management =
         Management.of(settings, live, reader, broker.connections(), attempts.log(), events, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
@@ -172,8 +173,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       LiveConfiguration live,
       RuntimeSettings settings,
       Clock clock,
-      DeliveryCounts counts,
-      OperationalEvents events)
+      Observers observers)
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
@@ -186,13 +186,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
-    Dispatcher dispatcher =
-        new Dispatcher(live, events, recorded(), counts, clock, settings.node());
+    Dispatcher dispatcher = new Dispatcher(live, observers, clock, settings.node());
     registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
         "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
-    DeliverySteps.bind(
-        registry, live, handover::settle, events, recorded(), counts, clock, settings.node());
+    DeliverySteps.bind(registry, live, handover::settle, observers, clock, settings.node());
   }
 
   void onBrokerFailure(Runnable action) {

@@ -1,9 +1,8 @@
 package io.sealpost.delivery;
 
+import io.sealpost.activation.Observers;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.util.Map;
@@ -24,49 +23,32 @@ public final class DeliverySteps {
    *
    * @param configuration in force at the moment it is asked
    * @param owner of the transaction a message is handled in; refuses what comes after the first
-   * @param events told of what becomes of a delivery
-   * @param spans recorded of a delivery
-   * @param counts of what becomes of the messages
    * @param node how this instance is called in the attempt log
    */
   public static void bind(
       Registry registry,
       Supplier<Configuration> configuration,
       Predicate<Settlement> owner,
-      OperationalEvents events,
-      Spans spans,
-      DeliveryCounts counts,
+      Observers observers,
       Clock clock,
       String node) {
-    AttemptReport report = new AttemptReport(clock, node);
-    bind(
-        registry,
-        configuration,
-        settling(owner, clock, report, events, counts, OutcomeLog::delivery),
-        spans,
-        clock);
+    Settling settling = settling(owner, observers, clock, node, OutcomeLog::delivery);
+    bind(registry, configuration, settling, observers.spans(), clock);
   }
 
   /** Those of one attempt that is only tried out: nobody hears of it but its owner. */
   static void bindTest(
       Registry registry, Configuration configuration, Predicate<Settlement> owner) {
     Clock clock = Clock.systemUTC();
-    AttemptReport report = new AttemptReport(clock, "trial");
-    bind(
-        registry,
-        () -> configuration,
-        settling(
-            owner, clock, report, OperationalEvents.none(), DeliveryCounts.NONE, OutcomeLog::test),
-        Spans.NONE,
-        clock);
+    Settling settling = settling(owner, Observers.none(), clock, "trial", OutcomeLog::test);
+    bind(registry, () -> configuration, settling, Spans.NONE, clock);
   }
 
   private static Settling settling(
       Predicate<Settlement> owner,
+      Observers observers,
       Clock clock,
-      AttemptReport report,
-      OperationalEvents events,
-      DeliveryCounts counts,
+      String node,
       BiConsumer<Received, Outcome> log) {
     // Each thread its own generator: jitter needs no more than that.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -74,9 +56,8 @@ public final class DeliverySteps {
         owner,
         new OutcomeClassifier(clock, random),
         new OutcomeSettlement(),
-        report,
-        events,
-        counts,
+        new AttemptReport(clock, node),
+        observers,
         log);
   }
 

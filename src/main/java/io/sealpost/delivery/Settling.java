@@ -1,12 +1,11 @@
 package io.sealpost.delivery;
 
+import io.sealpost.activation.Observers;
 import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.broker.TransactionEnd;
-import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.Redaction;
-import io.sealpost.observe.DeliveryCounts;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -22,8 +21,7 @@ final class Settling {
   private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
-  private final OperationalEvents events;
-  private final DeliveryCounts counts;
+  private final Observers observers;
   private final BiConsumer<Received, Outcome> log;
 
   /**
@@ -35,15 +33,13 @@ final class Settling {
       OutcomeClassifier classifier,
       OutcomeSettlement settlement,
       AttemptReport report,
-      OperationalEvents events,
-      DeliveryCounts counts,
+      Observers observers,
       BiConsumer<Received, Outcome> log) {
     this.owner = owner;
     this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
-    this.events = events;
-    this.counts = counts;
+    this.observers = observers;
     this.log = log;
   }
 
@@ -101,7 +97,10 @@ final class Settling {
             .with(AttemptJson.message(attempt))
             .heardBy(counted(attempt));
     boolean first =
-        owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
+        owner.test(
+            received.operational()
+                ? follows
+                : follows.with(observers.events().of(attempt, attempts)));
     if (first) {
       exchange.setProperty(DeliveryExchange.OUTCOME, shown);
       log.accept(received, shown);
@@ -120,11 +119,13 @@ final class Settling {
   private TransactionEnd counted(AttemptRecord attempt) {
     String activation = attempt.delivery().activation();
     return attempt.call() == null
-        ? counts.refusal(activation, String.valueOf(attempt.errorCode()))
-        : counts.attempt(
-            activation,
-            attempt.outcome(),
-            attempt.status(),
-            Duration.ofMillis(attempt.durationMs()));
+        ? observers.counts().refusal(activation, String.valueOf(attempt.errorCode()))
+        : observers
+            .counts()
+            .attempt(
+                activation,
+                attempt.outcome(),
+                attempt.status(),
+                Duration.ofMillis(attempt.durationMs()));
   }
 }

@@ -9,9 +9,6 @@ import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
 import io.sealpost.broker.Settlement;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
-import io.sealpost.trace.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +24,7 @@ class DispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Dispatcher dispatcher =
-      new Dispatcher(
-          new Two(),
-          OperationalEvents.none(),
-          Spans.NONE,
-          DeliveryCounts.NONE,
-          Clock.fixed(NOW, ZoneOffset.UTC),
-          "node");
+      new Dispatcher(new Two(), Observers.none(), Clock.fixed(NOW, ZoneOffset.UTC), "node");
 
   @Test
   void activationNamesOneQueueAlsoWhenThereIsAnEvent() {
