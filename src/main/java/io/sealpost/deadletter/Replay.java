@@ -20,9 +20,15 @@ final class Replay {
           PropertyNames.DEAD_ID,
           PropertyNames.REDACT);
 
+  /** What died on the way into the attempt log: no delivery, but a record of one. */
+  private static final Set<String> OF_RECORDS = Set.of("unreadable-record", "unwritable-record");
+
   private Replay() {}
 
   static Forward of(DeadMessage dead) {
+    if (OF_RECORDS.contains(dead.reason())) {
+      return new Forward(Queues.ATTEMPTS, Map.of(), OF_THE_DEAD, Duration.ZERO);
+    }
     String activation = dead.activation();
     if (activation == null || dead.diedAtDispatch()) {
       return new Forward(Queues.ACTIVATIONS, identity(dead), reserved(dead), Duration.ZERO);

@@ -118,6 +118,20 @@ class DeadReplayTest {
   }
 
   @Test
+  void aRecordOfTheAttemptLogIsWrittenAgainAndNotDispatched() throws Exception {
+    fixture.bury(
+        new DeadLetter("unwritable-record", "refused", null, 0, NOON, null, null),
+        session -> session.createTextMessage("{}"));
+
+    fixture.dead.replay(DeadFilter.all(), IGNORED);
+
+    Message replayed = fixture.broker.receive(Queues.ATTEMPTS);
+    assertThat(replayed).isNotNull();
+    assertThat(JmsMessages.properties(replayed).names()).noneMatch(PropertyNames::isOurs);
+    assertThat(fixture.broker.messagesOn(Queues.ACTIVATIONS)).isZero();
+  }
+
+  @Test
   void manyAreReplayedInTransactionsWithoutLossOrDoubles() throws Exception {
     for (int i = 0; i < 250; i++) {
       fixture.bury(letter("id" + i, i % 5 == 0 ? "audit" : "welcome", "http-400", NOON), "{}");
