@@ -6,7 +6,16 @@ import java.util.stream.Stream;
 /** All scenarios there are. A class for each kind of fault; a new one is named here. */
 final class Scenarios {
   static final List<Scenario> ALL =
-      Stream.of(QuietScenarios.ALL, KillScenarios.ALL, KillPointScenarios.ALL, PauseScenarios.ALL)
+      Stream.of(
+              QuietScenarios.ALL,
+              KillScenarios.ALL,
+              KillPointScenarios.ALL,
+              PauseScenarios.ALL,
+              ReceiverScenarios.ALL,
+              TlsScenarios.ALL,
+              NameScenarios.ALL,
+              LineScenarios.ALL,
+              PartitionScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

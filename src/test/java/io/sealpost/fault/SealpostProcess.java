@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,30 @@ final class SealpostProcess extends ChildProcess {
    * @param environment its settings; without a port there is no management API
    */
   SealpostProcess(Path folder, Map<String, String> environment) {
-    super(folder.resolve("sealpost.log"), environment(environment), command(folder), " serves ");
+    super(
+        folder.resolve("sealpost.log"), environment(environment), line(folder, "run"), " serves ");
   }
 
-  private static List<String> command(Path folder) {
-    Path home = Path.of("").toAbsolutePath();
-    return List.of(
-        home.resolve("sealpost").toString(),
-        "run",
-        "--config=" + folder.resolve("config"),
-        "--data=" + folder.resolve("data"),
-        "--routes=" + home.resolve("routes"));
+  /** An operator's command on the same configuration, broker and data. */
+  static ChildProcess command(Path folder, Map<String, String> environment, String... command) {
+    return new ChildProcess(
+        folder.resolve("commands.log"), environment(environment), line(folder, command), "");
+  }
+
+  private static List<String> line(Path folder, String... command) {
+    List<String> line = new ArrayList<>();
+    line.add(home().resolve("sealpost").toString());
+    line.addAll(List.of(command));
+    line.addAll(
+        List.of(
+            "--config=" + folder.resolve("config"),
+            "--data=" + folder.resolve("data"),
+            "--routes=" + home().resolve("routes")));
+    return line;
+  }
+
+  private static Path home() {
+    return Path.of("").toAbsolutePath();
   }
 
   private static Map<String, String> environment(Map<String, String> given) {

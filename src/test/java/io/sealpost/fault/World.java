@@ -1,25 +1,28 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.Queues;
+import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
-import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A producer, Sealpost, its broker and a receiver in one folder, with lines between them that can
@@ -42,6 +45,9 @@ final class World implements AutoCloseable {
   private final boolean embedded;
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
+  private final @Nullable OwnNetwork network;
+  private final TestCertificates certificates = new TestCertificates();
+  private final Map<String, String> environment;
   private final Receiver receiver;
   private final TcpProxy receiverLine;
   private final TcpProxy brokerLine;
@@ -51,21 +57,25 @@ final class World implements AutoCloseable {
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
-  private World(Path folder, WorldSettings settings) throws IOException {
+  private World(Path folder, WorldSettings settings) throws IOException, InterruptedException {
     this.folder = folder;
     this.embedded = settings.embedded();
     int brokerPort = SealpostFixture.freePort();
     queues = new BrokerQueues(brokerPort);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
-    SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
-    certificate.writePem(config().resolve("receiver.pem"));
-    receiver = Receiver.start(ledger, certificate);
-    receiverLine = TcpProxy.to(receiver.port());
-    brokerLine = TcpProxy.to(brokerPort);
+    network = settings.ownNetwork() ? OwnNetwork.lay(folder) : null;
+    Files.writeString(
+        config().resolve("authority.pem"), TestCertificates.pem(certificates.authority()));
+    receiver =
+        Receiver.start(
+            ledger,
+            Handshake.tls(certificates.context(certificates.issue(settings.receiverHost()))));
+    receiverLine = TcpProxy.to(receiver.port(), settings.lineAddress());
+    brokerLine = TcpProxy.to(brokerPort, settings.lineAddress());
     settings.writeConfiguration(config(), receiverLine.port());
-    sealpost =
-        new SealpostProcess(folder, settings.sealpost(brokerPort, brokerLine.port(), apiPort));
+    environment = settings.sealpost(brokerPort, brokerLine.port(), apiPort);
+    sealpost = new SealpostProcess(folder, environment);
     broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
     producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
   }
@@ -87,6 +97,16 @@ final class World implements AutoCloseable {
 
   Receiver receiver() {
     return receiver;
+  }
+
+  /** Of those who issued the receiver's certificate; Sealpost trusts it. */
+  TestCertificates certificates() {
+    return certificates;
+  }
+
+  /** Of a world that has one. */
+  OwnNetwork network() {
+    return Objects.requireNonNull(network, "the settings want none");
   }
 
   /** Between Sealpost and the receiver. */
@@ -117,6 +137,10 @@ final class World implements AutoCloseable {
   }
 
   Path ledgerFile() {
+    return ledgerIn(folder);
+  }
+
+  static Path ledgerIn(Path folder) {
     return folder.resolve("ledger");
   }
 
@@ -175,9 +199,12 @@ final class World implements AutoCloseable {
 
   /** Ends all faults: what was killed, held or cut runs again, and the receiver answers 200. */
   void heal() throws IOException, InterruptedException {
-    receiver.follow(Script.OK);
+    receiver.mend();
     receiverLine.release();
     brokerLine.release();
+    if (network != null) {
+      network.mend();
+    }
     broker.bringBack();
     sealpost.bringBack();
   }
@@ -213,6 +240,13 @@ final class World implements AutoCloseable {
         });
   }
 
+  /** An operator's command, such as {@code dead replay --all}; it has to succeed. */
+  void operate(String... command) throws IOException, InterruptedException {
+    ChildProcess process = SealpostProcess.command(folder, environment, command);
+    process.start();
+    assertThat(process.awaitExit()).as(process.log()).isZero();
+  }
+
   private String name(ChildProcess process) {
     return process == sealpost ? "sealpost" : "broker";
   }
@@ -225,7 +259,8 @@ final class World implements AutoCloseable {
     try (ledger;
         receiver;
         receiverLine;
-        brokerLine) {
+        brokerLine;
+        network) {
       producer.close();
     }
   }

@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,41 +11,73 @@ import java.util.Map;
  * What a scenario wants otherwise than usual.
  *
  * @param embedded whether the broker is Sealpost's own, or a process beside it
+ * @param ownNetwork whether it needs an {@link OwnNetwork}
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
+ * @param connection further lines of the connection's file; theirs win
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
  */
 record WorldSettings(
-    boolean embedded, String brokerOptions, String activation, Map<String, String> environment) {
+    boolean embedded,
+    boolean ownNetwork,
+    String brokerOptions,
+    String connection,
+    String activation,
+    Map<String, String> environment) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
-  static final WorldSettings EMBEDDED = new WorldSettings(true, "", "", Map.of());
-  static final WorldSettings EXTERNAL = new WorldSettings(false, "", "", Map.of());
+  static final WorldSettings EMBEDDED = of(true);
+  static final WorldSettings EXTERNAL = of(false);
 
   /** Quick and in step, and patient enough for every fault. */
   private static final Map<String, String> RETRIES =
       Map.of("retryLimit", "100", "backoff", "300ms", "multiplier", "1", "jitter", "0");
 
+  private static final Map<String, String> REACH =
+      Map.of(
+          "tls",
+          "{trust: authority.pem}",
+          "allowAddresses",
+          "[127.0.0.0/8, \"::1/128\", 10.9.0.0/16]");
+
+  private static WorldSettings of(boolean embedded) {
+    return new WorldSettings(embedded, false, "", "", "", Map.of());
+  }
+
+  /** Sealpost reaches receiver and broker over wires, and the receiver by its name. */
+  WorldSettings inOwnNetwork() {
+    return new WorldSettings(embedded, true, brokerOptions, connection, activation, environment);
+  }
+
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(embedded, options, activation, environment);
+    return new WorldSettings(embedded, ownNetwork, options, connection, activation, environment);
+  }
+
+  WorldSettings connection(String yaml) {
+    return new WorldSettings(embedded, ownNetwork, brokerOptions, yaml, activation, environment);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(embedded, brokerOptions, yaml, environment);
+    return new WorldSettings(embedded, ownNetwork, brokerOptions, connection, yaml, environment);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new WorldSettings(embedded, brokerOptions, activation, Map.copyOf(more));
+    return new WorldSettings(
+        embedded, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more));
   }
 
   /** Fails at once where the broker is gone, as Sealpost does. */
   String brokerUrl(int port) {
+    return brokerUrl("127.0.0.1", port);
+  }
+
+  private String brokerUrl(String host, int port) {
     String options = brokerOptions.isEmpty() ? "" : "&" + brokerOptions;
-    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=10000" + options;
+    return "tcp://" + host + ":" + port + "?reconnectAttempts=0&callTimeout=10000" + options;
   }
 
   /**
@@ -58,7 +91,9 @@ record WorldSettings(
     if (embedded) {
       all.put("SEALPOST_BROKER_PORT", Integer.toString(brokerPort));
     } else {
-      all.put("SEALPOST_BROKER_URL", brokerUrl(linePort));
+      all.put(
+          "SEALPOST_BROKER_URL",
+          brokerUrl(ownNetwork ? Wire.TO_BROKER.address() : "127.0.0.1", linePort));
     }
     all.put("SEALPOST_BROKER_USERNAME", World.CREDENTIALS.userName());
     all.put("SEALPOST_BROKER_PASSWORD", World.CREDENTIALS.password().reveal());
@@ -67,6 +102,16 @@ record WorldSettings(
     all.put("SEALPOST_JAVA_OPTS", "-Xmx512m");
     all.putAll(environment);
     return all;
+  }
+
+  /** By which Sealpost knows the receiver. */
+  String receiverHost() {
+    return ownNetwork ? OwnNetwork.RECEIVER : "localhost";
+  }
+
+  /** Of the lines to receiver and broker. */
+  InetAddress lineAddress() throws IOException {
+    return ownNetwork ? InetAddress.getByName("0.0.0.0") : InetAddress.getLoopbackAddress();
   }
 
   /**
@@ -83,18 +128,21 @@ record WorldSettings(
         activationYaml(receiverPort));
   }
 
-  private static String connectionYaml(int receiverPort) {
-    return """
-    connection: receiver
-    urlPrefix: https://localhost:%d/
-    authType: none
-    signing:
-      scheme: standard-webhooks
-      secrets: ["%s"]
-    tls: {trust: receiver.pem}
-    allowAddresses: [127.0.0.0/8, "::1/128"]
-    """
-        .formatted(receiverPort, WireSignature.SECRET);
+  private String connectionYaml(int receiverPort) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            connection: receiver
+            urlPrefix: https://%s:%d/
+            authType: none
+            signing:
+              scheme: standard-webhooks
+              secrets: ["%s"]
+            %s
+            """
+                .formatted(receiverHost(), receiverPort, WireSignature.SECRET, connection));
+    add(REACH, connection, yaml);
+    return yaml.toString();
   }
 
   private String activationYaml(int receiverPort) {
@@ -103,7 +151,7 @@ record WorldSettings(
             """
             activation: %s
             connection: receiver
-            url: https://localhost:%d/%s
+            url: https://%s:%d/%s
             customHeaders: {%s: "{{meta.event_id}}", %s: "{{meta.attempt}}"}
             requestBody: "{{attributes}}"
             concurrency: %d
@@ -111,18 +159,23 @@ record WorldSettings(
             """
                 .formatted(
                     Producer.ACTIVATION,
+                    receiverHost(),
                     receiverPort,
                     Producer.ACTIVATION,
                     Post.MESSAGE_HEADER,
                     Post.ATTEMPT_HEADER,
                     IN_FLIGHT,
                     activation));
-    RETRIES.forEach(
+    add(RETRIES, activation, yaml);
+    return yaml.toString();
+  }
+
+  private static void add(Map<String, String> usual, String own, StringBuilder yaml) {
+    usual.forEach(
         (key, value) -> {
-          if (!activation.contains(key + ":")) {
+          if (!own.contains(key + ":")) {
             yaml.append(key).append(": ").append(value).append('\n');
           }
         });
-    return yaml.toString();
   }
 }
