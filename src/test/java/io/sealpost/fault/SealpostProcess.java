@@ -1,86 +1,41 @@
 package io.sealpost.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The packaged product in a JVM of its own, started as the launcher does it; its log in a file. */
-final class SealpostProcess {
-  private final Path folder;
-  private final Map<String, String> environment;
-  private final Path log;
-  private @Nullable Process process;
-
+/** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
+final class SealpostProcess extends ChildProcess {
+  /**
+   * Starts nothing yet.
+   *
+   * @param folder with {@code config} and, from the first start on, {@code data}
+   * @param environment its settings; without a port there is no management API
+   */
   SealpostProcess(Path folder, Map<String, String> environment) {
-    this.folder = folder;
-    this.environment = environment;
-    this.log = folder.resolve("sealpost.log");
+    super(folder.resolve("sealpost.log"), environment(environment), command(folder), " serves ");
   }
 
-  void start() throws IOException {
+  private static List<String> command(Path folder) {
     Path home = Path.of("").toAbsolutePath();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djdk.serialFilter=!*",
-            // Says of each attempt how it ended.
-            "-Dsealpost.log.level=DEBUG",
-            "-Dfile.encoding=UTF-8",
-            "-Dsealpost.home=" + home,
-            "-cp",
-            jar(home) + ":" + home.resolve("target/lib") + "/*",
-            "io.sealpost.cli.Main",
-            "run",
-            "--config=" + folder.resolve("config"),
-            "--data=" + folder.resolve("data"),
-            "--routes=" + home.resolve("routes"));
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().put("SEALPOST_MANAGEMENT_PORT", "0");
-    builder.environment().putAll(environment);
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+    return List.of(
+        home.resolve("sealpost").toString(),
+        "run",
+        "--config=" + folder.resolve("config"),
+        "--data=" + folder.resolve("data"),
+        "--routes=" + home.resolve("routes"));
   }
 
-  /** SIGKILL: no shutdown hook runs, nothing is flushed. */
-  void kill() throws InterruptedException {
-    assertThat(process.toHandle().destroyForcibly()).isTrue();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("killed, not ended by itself").isEqualTo(128 + 9);
-  }
-
-  /** Returns the exit code of a process that ends by itself. */
-  int awaitExit() throws InterruptedException {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
-    return process.exitValue();
-  }
-
-  String log() throws IOException {
-    return Files.exists(log) ? Files.readString(log) : "";
-  }
-
-  /** Whatever state it is in. */
-  void end() throws InterruptedException {
-    if (process != null && process.isAlive()) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private static Path jar(Path home) throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("sealpost-.*\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no target/sealpost-*.jar: mvn package"));
-    }
+  private static Map<String, String> environment(Map<String, String> given) {
+    Map<String, String> all = new HashMap<>();
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    // What is tested is what was packaged.
+    all.put("SEALPOST_BUILD", "never");
+    // Says of each attempt how it ended.
+    all.put("SEALPOST_JAVA_OPTS", "-Dsealpost.log.level=DEBUG");
+    all.put("SEALPOST_MANAGEMENT_PORT", "0");
+    all.putAll(given);
+    return all;
   }
 }

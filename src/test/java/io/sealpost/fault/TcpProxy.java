@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -88,15 +89,28 @@ final class TcpProxy implements Closeable {
   private void accept() {
     try {
       while (true) {
-        Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.addAll(List.of(client, server));
-        daemon(() -> pass(client, server, true));
-        daemon(() -> pass(server, client, false));
+        connect(listener.accept());
       }
     } catch (IOException closed) {
       // The test is over.
     }
+  }
+
+  private void connect(Socket client) throws IOException {
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (ConnectException nobodyThere) {
+      // As the client would have found out without us.
+      client.close();
+      return;
+    }
+    // Or small packets wait for the acknowledgement of those before.
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    sockets.addAll(List.of(client, server));
+    daemon(() -> pass(client, server, true));
+    daemon(() -> pass(server, client, false));
   }
 
   private void pass(Socket from, Socket to, boolean holdable) {

@@ -1,0 +1,21 @@
+package io.sealpost.fault;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All scenarios there are. A class for each kind of fault; a new one is named here. */
+final class Scenarios {
+  static final List<Scenario> ALL =
+      Stream.of(QuietScenarios.ALL, KillScenarios.ALL, PauseScenarios.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Scenarios() {}
+
+  static Scenario named(String name) {
+    return ALL.stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("There is no scenario " + name));
+  }
+}

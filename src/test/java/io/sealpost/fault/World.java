@@ -1,0 +1,231 @@
+package io.sealpost.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sealpost.SealpostFixture;
+import io.sealpost.broker.BrokerConnections;
+import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueueDepth;
+import io.sealpost.broker.QueueDepths;
+import io.sealpost.fault.LedgerEntry.Fault;
+import io.sealpost.receiver.SelfSignedCertificate;
+import io.sealpost.signature.Secret;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A producer, Sealpost, its broker and a receiver in one folder, with lines between them that can
+ * be cut. All of them run when {@link #start} returns, and again after {@link #heal}.
+ */
+final class World implements AutoCloseable {
+  static final BrokerCredentials CREDENTIALS =
+      new BrokerCredentials("harness", Secret.of("correct horse"));
+
+  /** Of a message, unless a scenario sends its own. */
+  private static final int BODY_BYTES = 1024;
+
+  /** For anything to come about, on a machine that has much else to do. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final boolean embedded;
+  private final int brokerPort = SealpostFixture.freePort();
+  private final int apiPort = SealpostFixture.freePort();
+  private final Ledger ledger;
+  private final Receiver receiver;
+  private final TcpProxy receiverLine;
+  private final TcpProxy brokerLine;
+  private final ChildProcess sealpost;
+  private final ChildProcess broker;
+  private final Producer producer;
+  private final List<CompletableFuture<Void>> sending = new ArrayList<>();
+
+  private World(Path folder, WorldSettings settings) throws IOException {
+    this.folder = folder;
+    this.embedded = settings.embedded();
+    Files.createDirectories(config());
+    ledger = Ledger.create(ledgerFile());
+    SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
+    certificate.writePem(config().resolve("receiver.pem"));
+    receiver = Receiver.start(ledger, certificate);
+    receiverLine = TcpProxy.to(receiver.port());
+    brokerLine = TcpProxy.to(brokerPort);
+    settings.writeConfiguration(config(), receiverLine.port());
+    sealpost =
+        new SealpostProcess(folder, settings.sealpost(brokerPort, brokerLine.port(), apiPort));
+    broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
+    producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
+  }
+
+  static World start(Path folder, WorldSettings settings) throws Exception {
+    World world = new World(folder, settings);
+    try {
+      world.heal();
+      return world;
+    } catch (Exception | AssertionError e) {
+      world.close();
+      throw e;
+    }
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** Between Sealpost and the receiver. */
+  TcpProxy receiverLine() {
+    return receiverLine;
+  }
+
+  /** Between Sealpost and a broker of its own process; the producer has another way to it. */
+  TcpProxy brokerLine() {
+    return brokerLine;
+  }
+
+  ChildProcess sealpost() {
+    return sealpost;
+  }
+
+  /** Sealpost itself, where the broker is embedded. */
+  ChildProcess broker() {
+    return broker;
+  }
+
+  Producer producer() {
+    return producer;
+  }
+
+  Path ledgerFile() {
+    return folder.resolve("ledger");
+  }
+
+  /** Of Sealpost, which takes up changes there while it runs. */
+  Path config() {
+    return folder.resolve("config");
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  Path brokerFolder() {
+    return embedded ? data().resolve("broker") : folder.resolve("broker");
+  }
+
+  int apiPort() {
+    return apiPort;
+  }
+
+  /** Sends in the background. */
+  void produce(int messages) {
+    produce(producer.send(messages, (id, number) -> Producer.attributes(id, BODY_BYTES)));
+  }
+
+  /** What a scenario sends by itself is waited for, too. */
+  void produce(CompletableFuture<Void> work) {
+    sending.add(work);
+  }
+
+  /** Whether all that was to be sent is confirmed or in doubt; throws where it cannot be. */
+  boolean hasProduced() {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(sending.toArray(CompletableFuture[]::new));
+    if (all.isCompletedExceptionally()) {
+      all.join();
+    }
+    return all.isDone();
+  }
+
+  /**
+   * SIGKILL, with a word of it in the ledger first.
+   *
+   * @param mayRepeat how many requests may come once more for it
+   */
+  void kill(ChildProcess process, int mayRepeat) throws InterruptedException {
+    ledger.append(new Fault("kill " + name(process), mayRepeat));
+    process.kill();
+  }
+
+  /** SIGSTOP, until {@link #heal}; with a word of it in the ledger first. */
+  void pause(ChildProcess process, int mayRepeat) throws IOException, InterruptedException {
+    ledger.append(new Fault("stop " + name(process), mayRepeat));
+    process.pause();
+  }
+
+  /** Ends all faults: what was killed, held or cut runs again, and the receiver answers 200. */
+  void heal() throws IOException, InterruptedException {
+    receiver.follow(Script.OK);
+    receiverLine.release();
+    brokerLine.release();
+    broker.bringBack();
+    sealpost.bringBack();
+  }
+
+  /** Waits. That the broker does not answer is no yet. */
+  void until(String what, Callable<Boolean> condition) {
+    try {
+      await()
+          .atMost(LIMIT)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .ignoreExceptionsMatching(e -> e instanceof JMSException)
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("Not within " + LIMIT + ": " + what + "; queues: " + described(), e);
+    }
+  }
+
+  /** All of Sealpost's queues. */
+  List<QueueDepth> depths() throws JMSException {
+    try (BrokerConnections connections =
+        BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, CREDENTIALS)) {
+      return new QueueDepths(connections.factory()).read();
+    }
+  }
+
+  /** Empty where there is no such queue. */
+  QueueDepth depth(String queue) throws JMSException {
+    return depths().stream()
+        .filter(depth -> depth.queue().equals(queue))
+        .findFirst()
+        .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
+  }
+
+  private String described() {
+    try {
+      return depths().toString();
+    } catch (JMSException e) {
+      return e.toString();
+    }
+  }
+
+  private String name(ChildProcess process) {
+    return process == sealpost ? "sealpost" : "broker";
+  }
+
+  /** Kills what still runs; the folder stays. */
+  @Override
+  public void close() throws IOException {
+    sealpost.end();
+    broker.end();
+    try (ledger;
+        receiver;
+        receiverLine;
+        brokerLine) {
+      producer.close();
+    }
+  }
+}
