@@ -52,8 +52,7 @@ class DeploymentFilesTest {
     assertThat(matches(dockerfile, "(?m)^EXPOSE (\\d+)$")).containsExactly(observe);
     assertThat(dockerfile)
         .contains("/dev/tcp/127.0.0.1/" + observe)
-        .contains(
-            "GET " + Sealpost.defaults().getProperty("camel.management.healthPath") + "/live ");
+        .contains("GET /observe/health/live ");
   }
 
   @Test

@@ -51,7 +51,9 @@ class TroubleshootingTest {
           "sealpost-connected",
           "sealpost-limits",
           "sealpost-lookup",
-          "sealpost-place");
+          "sealpost-place",
+          "the-broker-is-gone",
+          "the-broker-refuses-us");
 
   @Test
   void everyReasonAMessageCanDieOfHasASection() throws Exception {
