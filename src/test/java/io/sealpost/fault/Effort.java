@@ -7,8 +7,8 @@ package io.sealpost.fault;
  * @param rounds how often the fault happens
  */
 record Effort(int messages, int rounds) {
-  /** For each round, one at least. */
+  /** Enough that some are under way whenever the fault happens. */
   int messagesPerRound() {
-    return Math.max(1, messages / rounds);
+    return Math.max(40, messages / rounds);
   }
 }

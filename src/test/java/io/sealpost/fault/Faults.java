@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,7 +58,7 @@ final class Faults implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<Scenario> chosen =
-        names.isEmpty() ? Scenarios.ALL : names.stream().map(Scenarios::named).toList();
+        names.isEmpty() ? Scenarios.ALL : names.stream().map(this::scenario).toList();
     if (list) {
       chosen.forEach(scenario -> out.printf("%-28s %s%n", scenario.name(), scenario.does()));
       return 0;
@@ -84,6 +85,14 @@ final class Faults implements Callable<Integer> {
       Files.writeString(json, results.toPrettyString());
     }
     return good ? 0 : 1;
+  }
+
+  private Scenario scenario(String name) {
+    try {
+      return Scenarios.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage() + ", see --list", e);
+    }
   }
 
   private boolean play(Scenario scenario, Path folder, ObjectNode result, PrintWriter out) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,13 @@ final class Receiver implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
   private final Ledger ledger;
-  private final SSLContext tls;
+  private final @Nullable SSLContext tls;
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Script script = Script.OK;
 
-  private Receiver(Ledger ledger, SSLContext tls, ServerSocket listener) {
+  private Receiver(Ledger ledger, @Nullable SSLContext tls, ServerSocket listener) {
     this.ledger = ledger;
     this.tls = tls;
     this.listener = listener;
@@ -43,13 +44,22 @@ final class Receiver implements Closeable {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(certificate.keyManagers().getKeyManagers(), null, null);
-      ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-      Receiver receiver = new Receiver(ledger, tls, listener);
-      receiver.daemon(receiver::accept);
-      return receiver;
+      return start(ledger, tls);
     } catch (GeneralSecurityException e) {
       throw new IOException("This JVM has no TLS for the receiver", e);
     }
+  }
+
+  /** Plain HTTP. */
+  static Receiver withoutTls(Ledger ledger) throws IOException {
+    return start(ledger, (SSLContext) null);
+  }
+
+  private static Receiver start(Ledger ledger, @Nullable SSLContext tls) throws IOException {
+    ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    Receiver receiver = new Receiver(ledger, tls, listener);
+    receiver.daemon(receiver::accept);
+    return receiver;
   }
 
   int port() {
@@ -90,14 +100,12 @@ final class Receiver implements Closeable {
 
   private void serve(Socket socket) {
     try (socket;
-        SSLSocket secure =
-            (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true)) {
-      secure.setUseClientMode(false);
-      InputStream in = new BufferedInputStream(secure.getInputStream());
+        Socket wire = tls == null ? socket : secure(tls, socket)) {
+      InputStream in = new BufferedInputStream(wire.getInputStream());
       for (Post request = Post.read(in); request != null; request = Post.read(in)) {
         ledger.append(request.seen(System.currentTimeMillis() / 1000));
         Reply reply = script.replyTo(request);
-        answer(request, reply, secure);
+        answer(request, reply, wire);
         if (reply.end() != End.KEEP) {
           end(reply.end(), in, socket);
           return;
@@ -112,7 +120,7 @@ final class Receiver implements Closeable {
     }
   }
 
-  private void answer(Post request, Reply reply, SSLSocket secure)
+  private void answer(Post request, Reply reply, Socket wire)
       throws IOException, InterruptedException {
     if (!reply.delay().isZero()) {
       boolean over = closed.await(reply.delay().toMillis(), TimeUnit.MILLISECONDS);
@@ -121,11 +129,18 @@ final class Receiver implements Closeable {
     if (reply.status() == 0) {
       return;
     }
-    secure.getOutputStream().write(reply.bytes());
-    secure.getOutputStream().flush();
+    wire.getOutputStream().write(reply.bytes());
+    wire.getOutputStream().flush();
     if (reply.isSuccess()) {
       ledger.append(request.acked());
     }
+  }
+
+  private static Socket secure(SSLContext tls, Socket socket) throws IOException {
+    SSLSocket secure =
+        (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+    secure.setUseClientMode(false);
+    return secure;
   }
 
   private static void end(End end, InputStream in, Socket socket) throws IOException {

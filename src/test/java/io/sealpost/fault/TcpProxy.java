@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stands between a client and a server on the loopback address: passes bytes on, holds back what
- * the client sends for as long as a test likes, or cuts the line. What is held back when the line
- * is cut never arrives.
+ * the client or the server sends for as long as a test likes, or cuts the line. What is held back
+ * when the line is cut never arrives.
  */
 final class TcpProxy implements Closeable {
   private final int target;
@@ -25,6 +25,8 @@ final class TcpProxy implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private boolean held;
+  private boolean repliesHeld;
+  private boolean commitAwaited;
   private long heldBytes;
 
   private TcpProxy(int target, ServerSocket listener) {
@@ -52,6 +54,16 @@ final class TcpProxy implements Closeable {
     }
   }
 
+  /** The next commit a client of an Artemis broker sends arrives; nothing the server sends then. */
+  void holdRepliesFromCommit() {
+    lock.lock();
+    try {
+      commitAwaited = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How much clients have sent in vain since {@link #hold}. */
   long heldBytes() {
     lock.lock();
@@ -68,11 +80,13 @@ final class TcpProxy implements Closeable {
     sockets.clear();
   }
 
-  /** Lets new connections through again. */
+  /** Lets everything through again. */
   void release() {
     lock.lock();
     try {
       held = false;
+      repliesHeld = false;
+      commitAwaited = false;
       released.signalAll();
     } finally {
       lock.unlock();
@@ -113,14 +127,17 @@ final class TcpProxy implements Closeable {
     daemon(() -> pass(server, client, false));
   }
 
-  private void pass(Socket from, Socket to, boolean holdable) {
+  private void pass(Socket from, Socket to, boolean requests) {
     byte[] buffer = new byte[16 * 1024];
+    CorePackets packets = new CorePackets();
     try (from;
         to) {
       InputStream in = from.getInputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (holdable) {
-          awaitRelease(count);
+        if (requests) {
+          awaitRelease(count, packets.beginCommit(buffer, count));
+        } else {
+          awaitReplies();
         }
         to.getOutputStream().write(buffer, 0, count);
       }
@@ -129,11 +146,23 @@ final class TcpProxy implements Closeable {
     }
   }
 
-  private void awaitRelease(int count) throws InterruptedException {
+  private void awaitRelease(int count, boolean commit) throws InterruptedException {
     lock.lockInterruptibly();
     try {
+      repliesHeld |= commit && commitAwaited;
       heldBytes += held ? count : 0;
       while (held) {
+        released.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitReplies() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (repliesHeld) {
         released.await();
       }
     } finally {

@@ -3,10 +3,8 @@ package io.sealpost.fault;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
-import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
-import io.sealpost.broker.QueueDepth;
-import io.sealpost.broker.QueueDepths;
+import io.sealpost.broker.Queues;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.Secret;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -33,12 +32,14 @@ final class World implements AutoCloseable {
   /** Of a message, unless a scenario sends its own. */
   private static final int BODY_BYTES = 1024;
 
+  /** Empty in a row so often: a message on its way to the next queue may be seen in neither. */
+  private static final int LOOKS = 3;
+
   /** For anything to come about, on a machine that has much else to do. */
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
   private final boolean embedded;
-  private final int brokerPort = SealpostFixture.freePort();
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
   private final Receiver receiver;
@@ -46,12 +47,15 @@ final class World implements AutoCloseable {
   private final TcpProxy brokerLine;
   private final ChildProcess sealpost;
   private final ChildProcess broker;
+  private final BrokerQueues queues;
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
   private World(Path folder, WorldSettings settings) throws IOException {
     this.folder = folder;
     this.embedded = settings.embedded();
+    int brokerPort = SealpostFixture.freePort();
+    queues = new BrokerQueues(brokerPort);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
     SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
@@ -102,6 +106,10 @@ final class World implements AutoCloseable {
   /** Sealpost itself, where the broker is embedded. */
   ChildProcess broker() {
     return broker;
+  }
+
+  BrokerQueues queues() {
+    return queues;
   }
 
   Producer producer() {
@@ -184,32 +192,25 @@ final class World implements AutoCloseable {
           .ignoreExceptionsMatching(e -> e instanceof JMSException)
           .until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("Not within " + LIMIT + ": " + what + "; queues: " + described(), e);
+      throw new AssertionError("Not within " + LIMIT + ": " + what + "; " + queues, e);
     }
   }
 
-  /** All of Sealpost's queues. */
-  List<QueueDepth> depths() throws JMSException {
-    try (BrokerConnections connections =
-        BrokerConnections.to("tcp://127.0.0.1:" + brokerPort, CREDENTIALS)) {
-      return new QueueDepths(connections.factory()).read();
-    }
+  /** Waits until every message has come to its end. */
+  void untilQuiet() {
+    until("all is sent", this::hasProduced);
+    untilQuiet(queue -> !queue.equals(Queues.DEAD));
   }
 
-  /** Empty where there is no such queue. */
-  QueueDepth depth(String queue) throws JMSException {
-    return depths().stream()
-        .filter(depth -> depth.queue().equals(queue))
-        .findFirst()
-        .orElse(new QueueDepth(queue, 0, 0, 0, 0, false));
-  }
-
-  private String described() {
-    try {
-      return depths().toString();
-    } catch (JMSException e) {
-      return e.toString();
-    }
+  /** Waits until those queues are empty, by name. */
+  void untilQuiet(Predicate<String> names) {
+    int[] looks = new int[1];
+    until(
+        "the queues are empty",
+        () -> {
+          looks[0] = queues.areEmpty(names) ? looks[0] + 1 : 0;
+          return looks[0] >= LOOKS;
+        });
   }
 
   private String name(ChildProcess process) {
