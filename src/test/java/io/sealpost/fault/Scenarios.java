@@ -6,7 +6,12 @@ import java.util.stream.Stream;
 /** All scenarios there are. A class for each kind of fault; a new one is named here. */
 final class Scenarios {
   static final List<Scenario> ALL =
-      Stream.of(QuietScenarios.ALL, KillScenarios.ALL, KillPointScenarios.ALL, PauseScenarios.ALL)
+      Stream.of(
+              QuietScenarios.ALL,
+              KillScenarios.ALL,
+              KillPointScenarios.ALL,
+              PauseScenarios.ALL,
+              StandbyScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

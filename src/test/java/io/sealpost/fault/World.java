@@ -6,6 +6,7 @@ import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.Queues;
 import io.sealpost.fault.LedgerEntry.Fault;
+import io.sealpost.fault.LedgerEntry.OfMessage;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A producer, Sealpost, its broker and a receiver in one folder, with lines between them that can
@@ -39,7 +41,7 @@ final class World implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
-  private final boolean embedded;
+  private final Brokers brokers;
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
   private final Receiver receiver;
@@ -47,15 +49,21 @@ final class World implements AutoCloseable {
   private final TcpProxy brokerLine;
   private final ChildProcess sealpost;
   private final ChildProcess broker;
+  private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
   private World(Path folder, WorldSettings settings) throws IOException {
     this.folder = folder;
-    this.embedded = settings.embedded();
+    this.brokers = settings.brokers();
     int brokerPort = SealpostFixture.freePort();
-    queues = new BrokerQueues(brokerPort);
+    int standbyPort = SealpostFixture.freePort();
+    String url =
+        brokers.isPair()
+            ? settings.pairUrl(brokerPort, standbyPort)
+            : settings.brokerUrl(brokerPort);
+    queues = new BrokerQueues(url);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
     SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
@@ -64,10 +72,27 @@ final class World implements AutoCloseable {
     receiverLine = TcpProxy.to(receiver.port());
     brokerLine = TcpProxy.to(brokerPort);
     settings.writeConfiguration(config(), receiverLine.port());
-    sealpost =
-        new SealpostProcess(folder, settings.sealpost(brokerPort, brokerLine.port(), apiPort));
-    broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
-    producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
+    // As docs/broker.md has it.
+    String lineUrl =
+        brokers.isPair()
+            ? "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true".formatted(brokerPort, standbyPort)
+            : settings.brokerUrl(brokerLine.port());
+    sealpost = new SealpostProcess(folder, settings.sealpost(brokerPort, lineUrl, apiPort));
+    broker = broker(brokerPort, standbyPort);
+    standby =
+        brokers.isPair()
+            ? PairedBroker.backup(brokerFolder(), brokers, standbyPort, brokerPort)
+            : null;
+    producer = new Producer(ledger, url, CREDENTIALS);
+  }
+
+  private ChildProcess broker(int port, int standbyPort) throws IOException {
+    return switch (brokers) {
+      case EMBEDDED -> sealpost;
+      case BESIDE -> BrokerMain.process(brokerFolder(), port, CREDENTIALS);
+      case SHARED_STORE, REPLICATION ->
+          PairedBroker.primary(brokerFolder(), brokers, port, standbyPort);
+    };
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
@@ -103,7 +128,7 @@ final class World implements AutoCloseable {
     return sealpost;
   }
 
-  /** Sealpost itself, where the broker is embedded. */
+  /** Sealpost itself, where the broker is embedded; of two, the one that serves first. */
   ChildProcess broker() {
     return broker;
   }
@@ -130,7 +155,21 @@ final class World implements AutoCloseable {
   }
 
   Path brokerFolder() {
-    return embedded ? data().resolve("broker") : folder.resolve("broker");
+    return brokers == Brokers.EMBEDDED ? data().resolve("broker") : folder.resolve("broker");
+  }
+
+  /**
+   * What lies on the queues, once Sealpost has ended: from the disk of a broker that is killed as
+   * if power failed; of two, as the one that serves tells.
+   */
+  List<OfMessage> left() throws IOException, JMSException, InterruptedException {
+    if (brokers.isPair()) {
+      return queues.messages();
+    }
+    if (broker.isAlive()) {
+      kill(broker, 0);
+    }
+    return FinalQueues.read(brokerFolder(), CREDENTIALS);
   }
 
   int apiPort() {
@@ -179,6 +218,9 @@ final class World implements AutoCloseable {
     receiverLine.release();
     brokerLine.release();
     broker.bringBack();
+    if (standby != null) {
+      standby.bringBack();
+    }
     sealpost.bringBack();
   }
 
@@ -222,6 +264,9 @@ final class World implements AutoCloseable {
   public void close() throws IOException {
     sealpost.end();
     broker.end();
+    if (standby != null) {
+      standby.end();
+    }
     try (ledger;
         receiver;
         receiverLine;

@@ -9,56 +9,70 @@ import java.util.Map;
 /**
  * What a scenario wants otherwise than usual.
  *
- * @param embedded whether the broker is Sealpost's own, or a process beside it
+ * @param brokers where the queues are
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
  */
 record WorldSettings(
-    boolean embedded, String brokerOptions, String activation, Map<String, String> environment) {
+    Brokers brokers, String brokerOptions, String activation, Map<String, String> environment) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
-  static final WorldSettings EMBEDDED = new WorldSettings(true, "", "", Map.of());
-  static final WorldSettings EXTERNAL = new WorldSettings(false, "", "", Map.of());
+  static final WorldSettings EMBEDDED = of(Brokers.EMBEDDED);
+  static final WorldSettings EXTERNAL = of(Brokers.BESIDE);
 
   /** Quick and in step, and patient enough for every fault. */
   private static final Map<String, String> RETRIES =
       Map.of("retryLimit", "100", "backoff", "300ms", "multiplier", "1", "jitter", "0");
 
+  static WorldSettings of(Brokers brokers) {
+    return new WorldSettings(brokers, "", "", Map.of());
+  }
+
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(embedded, options, activation, environment);
+    return new WorldSettings(brokers, options, activation, environment);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(embedded, brokerOptions, yaml, environment);
+    return new WorldSettings(brokers, brokerOptions, yaml, environment);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new WorldSettings(embedded, brokerOptions, activation, Map.copyOf(more));
+    return new WorldSettings(brokers, brokerOptions, activation, Map.copyOf(more));
   }
 
   /** Fails at once where the broker is gone, as Sealpost does. */
   String brokerUrl(int port) {
-    String options = brokerOptions.isEmpty() ? "" : "&" + brokerOptions;
-    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=10000" + options;
+    return "tcp://127.0.0.1:" + port + "?" + options();
+  }
+
+  /** Of two of which one stands by. */
+  String pairUrl(int port, int standbyPort) {
+    return "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true&useTopologyForLoadBalancing=false&%s"
+        .formatted(port, standbyPort, options());
+  }
+
+  private String options() {
+    return "reconnectAttempts=0&callTimeout=10000"
+        + (brokerOptions.isEmpty() ? "" : "&" + brokerOptions);
   }
 
   /**
    * The environment of the Sealpost process.
    *
    * @param brokerPort of an embedded broker
-   * @param linePort of the way to another one
+   * @param url of another one
    */
-  Map<String, String> sealpost(int brokerPort, int linePort, int apiPort) {
+  Map<String, String> sealpost(int brokerPort, String url, int apiPort) {
     Map<String, String> all = new HashMap<>();
-    if (embedded) {
+    if (brokers == Brokers.EMBEDDED) {
       all.put("SEALPOST_BROKER_PORT", Integer.toString(brokerPort));
     } else {
-      all.put("SEALPOST_BROKER_URL", brokerUrl(linePort));
+      all.put("SEALPOST_BROKER_URL", url);
     }
     all.put("SEALPOST_BROKER_USERNAME", World.CREDENTIALS.userName());
     all.put("SEALPOST_BROKER_PASSWORD", World.CREDENTIALS.password().reveal());
