@@ -21,7 +21,8 @@ class FaultScenariosTest {
     "kill-sealpost-embedded, 250, 5",
     "kill-broker-in-commits, 150, 3",
     "kill-before-commit, 0, 1",
-    "kill-in-commit, 0, 1"
+    "kill-in-commit, 0, 1",
+    "kill-primary-shared-store, 200, 1"
   })
   void noMessageIsLost(String scenario, int messages, int rounds) throws Exception {
     Verdict verdict =
