@@ -22,6 +22,7 @@ class FaultScenariosTest {
     "kill-broker-in-commits, 150, 3",
     "kill-before-commit, 0, 1",
     "kill-in-commit, 0, 1",
+    "kill-primary-shared-store, 200, 1",
     "receiver-429, 0, 1",
     "receiver-closes-unanswered, 0, 1",
     "receiver-resets-after-200, 0, 1",

@@ -64,7 +64,7 @@ final class NameScenarios {
     assertThat(world.ledger().count(Seen.class)).as("none came again").isEqualTo(MESSAGES);
 
     world.heal();
-    world.operate("dead", "replay", "--reason", "address-refused");
+    world.sealpost().operate("dead", "replay", "--reason", "address-refused");
     world.untilQuiet();
   }
 }

@@ -11,6 +11,7 @@ final class Scenarios {
               KillScenarios.ALL,
               KillPointScenarios.ALL,
               PauseScenarios.ALL,
+              StandbyScenarios.ALL,
               ReceiverScenarios.ALL,
               TlsScenarios.ALL,
               NameScenarios.ALL,

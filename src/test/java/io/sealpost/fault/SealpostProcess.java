@@ -1,5 +1,8 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +11,9 @@ import java.util.Map;
 
 /** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
 final class SealpostProcess extends ChildProcess {
+  private final Path folder;
+  private final Map<String, String> environment;
+
   /**
    * Starts nothing yet.
    *
@@ -17,12 +23,17 @@ final class SealpostProcess extends ChildProcess {
   SealpostProcess(Path folder, Map<String, String> environment) {
     super(
         folder.resolve("sealpost.log"), environment(environment), line(folder, "run"), " serves ");
+    this.folder = folder;
+    this.environment = environment;
   }
 
-  /** An operator's command on the same configuration, broker and data. */
-  static ChildProcess command(Path folder, Map<String, String> environment, String... command) {
-    return new ChildProcess(
-        folder.resolve("commands.log"), environment(environment), line(folder, command), "");
+  /** An operator's command, such as {@code dead replay --all}; it has to succeed. */
+  void operate(String... command) throws IOException, InterruptedException {
+    ChildProcess process =
+        new ChildProcess(
+            folder.resolve("commands.log"), environment(environment), line(folder, command), "");
+    process.start();
+    assertThat(process.awaitExit()).as(process.log()).isZero();
   }
 
   private static List<String> line(Path folder, String... command) {

@@ -27,17 +27,10 @@ final class Settling {
         world.untilQuiet();
       }
       world.ledger().append(ServedLog.read(world.apiPort(), world.data()));
-      stop(world);
-      world.ledger().append(FinalQueues.read(world.brokerFolder(), World.CREDENTIALS));
+      // As an operator stops it.
+      assertThat(world.sealpost().terminate()).as("exit code at SIGTERM").isEqualTo(TERMINATED);
+      world.ledger().append(world.left());
     }
     return Verdict.of(Ledger.read(world.ledgerFile()), expected);
-  }
-
-  /** Sealpost as an operator stops it; another broker as if power failed. */
-  private static void stop(World world) throws InterruptedException {
-    assertThat(world.sealpost().terminate()).as("exit code at SIGTERM").isEqualTo(TERMINATED);
-    if (world.broker().isAlive()) {
-      world.kill(world.broker(), 0);
-    }
   }
 }

@@ -27,7 +27,7 @@ final class TlsScenarios {
           refused(
               "tls-wrong-host",
               "The receiver's certificate is for another host.",
-              "doesn't match",
+              "No subject alternative",
               world -> Handshake.tls(context(world, "other.example", Duration.ofDays(1)))),
           refused(
               "tls-unknown-ca",
@@ -101,7 +101,7 @@ final class TlsScenarios {
                 "{trust: authority.pem}",
                 "{trust: authority.pem, clientCertificate: client.pem, clientKey: client.key}"));
     Load.untilFailed(world, "Configuration reloaded");
-    world.operate("dead", "replay", "--reason", "retries-exhausted");
+    world.sealpost().operate("dead", "replay", "--reason", "retries-exhausted");
     world.untilQuiet();
     assertThat(world.queues().named(Queues.DEAD).messages()).as("none dead any more").isZero();
   }

@@ -1,6 +1,5 @@
 package io.sealpost.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
@@ -8,6 +7,7 @@ import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.Queues;
 import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
+import io.sealpost.fault.LedgerEntry.OfMessage;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,26 +41,28 @@ final class World implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
-  private final boolean embedded;
+  private final Brokers brokers;
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
   private final @Nullable OwnNetwork network;
   private final TestCertificates certificates = new TestCertificates();
-  private final Map<String, String> environment;
   private final Receiver receiver;
   private final TcpProxy receiverLine;
   private final TcpProxy brokerLine;
-  private final ChildProcess sealpost;
+  private final SealpostProcess sealpost;
   private final ChildProcess broker;
+  private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
   private World(Path folder, WorldSettings settings) throws IOException, InterruptedException {
     this.folder = folder;
-    this.embedded = settings.embedded();
+    this.brokers = settings.brokers();
     int brokerPort = SealpostFixture.freePort();
-    queues = new BrokerQueues(brokerPort);
+    int standbyPort = SealpostFixture.freePort();
+    String url = settings.brokerUrl(brokerPort, standbyPort);
+    queues = new BrokerQueues(url);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
     network = settings.ownNetwork() ? OwnNetwork.lay(folder) : null;
@@ -74,10 +75,23 @@ final class World implements AutoCloseable {
     receiverLine = TcpProxy.to(receiver.port(), settings.lineAddress());
     brokerLine = TcpProxy.to(brokerPort, settings.lineAddress());
     settings.writeConfiguration(config(), receiverLine.port());
-    environment = settings.sealpost(brokerPort, brokerLine.port(), apiPort);
-    sealpost = new SealpostProcess(folder, environment);
-    broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
-    producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
+    String lineUrl = settings.lineUrl(brokerPort, brokerLine.port(), standbyPort);
+    sealpost = new SealpostProcess(folder, settings.sealpost(brokerPort, lineUrl, apiPort));
+    broker = broker(brokerPort, standbyPort);
+    standby =
+        brokers.isPair()
+            ? PairedBroker.backup(brokerFolder(), brokers, standbyPort, brokerPort)
+            : null;
+    producer = new Producer(ledger, url, CREDENTIALS);
+  }
+
+  private ChildProcess broker(int port, int standbyPort) throws IOException {
+    return switch (brokers) {
+      case EMBEDDED -> sealpost;
+      case BESIDE -> BrokerMain.process(brokerFolder(), port, CREDENTIALS);
+      case SHARED_STORE, REPLICATION ->
+          PairedBroker.primary(brokerFolder(), brokers, port, standbyPort);
+    };
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
@@ -119,11 +133,11 @@ final class World implements AutoCloseable {
     return brokerLine;
   }
 
-  ChildProcess sealpost() {
+  SealpostProcess sealpost() {
     return sealpost;
   }
 
-  /** Sealpost itself, where the broker is embedded. */
+  /** Sealpost itself, where the broker is embedded; of two, the one that serves first. */
   ChildProcess broker() {
     return broker;
   }
@@ -154,7 +168,21 @@ final class World implements AutoCloseable {
   }
 
   Path brokerFolder() {
-    return embedded ? data().resolve("broker") : folder.resolve("broker");
+    return brokers == Brokers.EMBEDDED ? data().resolve("broker") : folder.resolve("broker");
+  }
+
+  /**
+   * What lies on the queues, once Sealpost has ended: from the disk of a broker that is killed as
+   * if power failed; of two, as the one that serves tells.
+   */
+  List<OfMessage> left() throws IOException, JMSException, InterruptedException {
+    if (brokers.isPair()) {
+      return queues.messages();
+    }
+    if (broker.isAlive()) {
+      kill(broker, 0);
+    }
+    return FinalQueues.read(brokerFolder(), CREDENTIALS);
   }
 
   int apiPort() {
@@ -206,6 +234,9 @@ final class World implements AutoCloseable {
       network.mend();
     }
     broker.bringBack();
+    if (standby != null) {
+      standby.bringBack();
+    }
     sealpost.bringBack();
   }
 
@@ -240,13 +271,6 @@ final class World implements AutoCloseable {
         });
   }
 
-  /** An operator's command, such as {@code dead replay --all}; it has to succeed. */
-  void operate(String... command) throws IOException, InterruptedException {
-    ChildProcess process = SealpostProcess.command(folder, environment, command);
-    process.start();
-    assertThat(process.awaitExit()).as(process.log()).isZero();
-  }
-
   private String name(ChildProcess process) {
     return process == sealpost ? "sealpost" : "broker";
   }
@@ -256,6 +280,9 @@ final class World implements AutoCloseable {
   public void close() throws IOException {
     sealpost.end();
     broker.end();
+    if (standby != null) {
+      standby.end();
+    }
     try (ledger;
         receiver;
         receiverLine;

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What a scenario wants otherwise than usual.
  *
- * @param embedded whether the broker is Sealpost's own, or a process beside it
+ * @param brokers where the queues are
  * @param ownNetwork whether it needs an {@link OwnNetwork}
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
  * @param connection further lines of the connection's file; theirs win
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
  */
 record WorldSettings(
-    boolean embedded,
+    Brokers brokers,
     boolean ownNetwork,
     String brokerOptions,
     String connection,
@@ -27,8 +27,8 @@ record WorldSettings(
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
-  static final WorldSettings EMBEDDED = of(true);
-  static final WorldSettings EXTERNAL = of(false);
+  static final WorldSettings EMBEDDED = of(Brokers.EMBEDDED);
+  static final WorldSettings EXTERNAL = of(Brokers.BESIDE);
 
   /** Quick and in step, and patient enough for every fault. */
   private static final Map<String, String> RETRIES =
@@ -41,59 +41,75 @@ record WorldSettings(
           "allowAddresses",
           "[127.0.0.0/8, \"::1/128\", 10.9.0.0/16]");
 
-  private static WorldSettings of(boolean embedded) {
-    return new WorldSettings(embedded, false, "", "", "", Map.of());
+  static WorldSettings of(Brokers brokers) {
+    return new WorldSettings(brokers, false, "", "", "", Map.of());
   }
 
   /** Sealpost reaches receiver and broker over wires, and the receiver by its name. */
   WorldSettings inOwnNetwork() {
-    return new WorldSettings(embedded, true, brokerOptions, connection, activation, environment);
+    return new WorldSettings(brokers, true, brokerOptions, connection, activation, environment);
   }
 
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(embedded, ownNetwork, options, connection, activation, environment);
+    return new WorldSettings(brokers, ownNetwork, options, connection, activation, environment);
   }
 
   WorldSettings connection(String yaml) {
-    return new WorldSettings(embedded, ownNetwork, brokerOptions, yaml, activation, environment);
+    return new WorldSettings(brokers, ownNetwork, brokerOptions, yaml, activation, environment);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(embedded, ownNetwork, brokerOptions, connection, yaml, environment);
+    return new WorldSettings(brokers, ownNetwork, brokerOptions, connection, yaml, environment);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
     return new WorldSettings(
-        embedded, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more));
+        brokers, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more));
   }
 
-  /** Fails at once where the broker is gone, as Sealpost does. */
-  String brokerUrl(int port) {
-    return brokerUrl("127.0.0.1", port);
+  /**
+   * For the producer. Fails at once where the broker is gone, as Sealpost does.
+   *
+   * @param standbyPort of the second of two
+   */
+  String brokerUrl(int port, int standbyPort) {
+    return brokers.isPair()
+        ? pair(port, standbyPort) + "&useTopologyForLoadBalancing=false&" + options()
+        : "tcp://127.0.0.1:" + port + "?" + options();
   }
 
-  private String brokerUrl(String host, int port) {
-    String options = brokerOptions.isEmpty() ? "" : "&" + brokerOptions;
-    return "tcp://" + host + ":" + port + "?reconnectAttempts=0&callTimeout=10000" + options;
+  /** For Sealpost: over its line; of two, as docs/broker.md has it. */
+  String lineUrl(int port, int linePort, int standbyPort) {
+    String host = ownNetwork ? Wire.TO_BROKER.address() : "127.0.0.1";
+    return brokers.isPair()
+        ? pair(port, standbyPort)
+        : "tcp://" + host + ":" + linePort + "?" + options();
+  }
+
+  private static String pair(int port, int standbyPort) {
+    return "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true".formatted(port, standbyPort);
+  }
+
+  private String options() {
+    return "reconnectAttempts=0&callTimeout=10000"
+        + (brokerOptions.isEmpty() ? "" : "&" + brokerOptions);
   }
 
   /**
    * The environment of the Sealpost process.
    *
    * @param brokerPort of an embedded broker
-   * @param linePort of the way to another one
+   * @param url of another one
    */
-  Map<String, String> sealpost(int brokerPort, int linePort, int apiPort) {
+  Map<String, String> sealpost(int brokerPort, String url, int apiPort) {
     Map<String, String> all = new HashMap<>();
-    if (embedded) {
+    if (brokers == Brokers.EMBEDDED) {
       all.put("SEALPOST_BROKER_PORT", Integer.toString(brokerPort));
     } else {
-      all.put(
-          "SEALPOST_BROKER_URL",
-          brokerUrl(ownNetwork ? Wire.TO_BROKER.address() : "127.0.0.1", linePort));
+      all.put("SEALPOST_BROKER_URL", url);
     }
     all.put("SEALPOST_BROKER_USERNAME", World.CREDENTIALS.userName());
     all.put("SEALPOST_BROKER_PASSWORD", World.CREDENTIALS.password().reveal());
