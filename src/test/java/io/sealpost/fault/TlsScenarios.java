@@ -40,7 +40,7 @@ final class TlsScenarios {
           refused(
               "tls-1.0",
               "The receiver knows no version after TLS 1.0.",
-              "TLSv1",
+              "selected protocol version TLS10",
               world -> Handshake.tls10Only()),
           Scenario.of(
               "tls-handshake-hangs",
