@@ -31,9 +31,9 @@ final class OwnNetwork implements Closeable {
   static void play(Scenario scenario, Path folder, Effort effort)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(unshare());
-    Assumptions.assumeTrue(
-        isPossible(command),
-        "not possible here: a network of its own needs root or user namespaces, and ip");
+    if (!isPossible(command)) {
+      Assumptions.abort("not possible here: needs root or user namespaces, unshare and ip");
+    }
     command.addAll(
         ChildProcess.java(
             OwnNetwork.class,
