@@ -14,7 +14,6 @@ import io.sealpost.receiver.Answer;
 import io.sealpost.signature.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -11,7 +11,8 @@ final class Scenarios {
               KillScenarios.ALL,
               KillPointScenarios.ALL,
               PauseScenarios.ALL,
-              StandbyScenarios.ALL)
+              StandbyScenarios.ALL,
+              ShutdownScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 
