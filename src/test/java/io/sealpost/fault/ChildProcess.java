@@ -121,6 +121,11 @@ class ChildProcess {
     return started().exitValue();
   }
 
+  /** As {@link #awaitExit}, however long it takes; one that waits by itself. */
+  final int awaitEnd() throws InterruptedException {
+    return started().waitFor();
+  }
+
   /** What it has printed since the first start. */
   final String log() throws IOException {
     return Files.exists(output) ? Files.readString(output) : "";

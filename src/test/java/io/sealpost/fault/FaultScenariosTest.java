@@ -22,7 +22,13 @@ class FaultScenariosTest {
     "kill-broker-in-commits, 150, 3",
     "kill-before-commit, 0, 1",
     "kill-in-commit, 0, 1",
-    "kill-primary-shared-store, 200, 1"
+    "kill-primary-shared-store, 200, 1",
+    "receiver-429, 0, 1",
+    "receiver-closes-unanswered, 0, 1",
+    "receiver-resets-after-200, 0, 1",
+    "tls-client-certificate, 0, 1",
+    "receiver-line-held-back, 0, 1",
+    "name-rebound, 0, 1"
   })
   void noMessageIsLost(String scenario, int messages, int rounds) throws Exception {
     Verdict verdict =

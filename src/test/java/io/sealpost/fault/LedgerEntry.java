@@ -23,6 +23,15 @@ sealed interface LedgerEntry {
   record Seen(String message, String deliveryId, String attempt, String sha256, String signature)
       implements OfMessage {}
 
+  /**
+   * A further attempt was at the receiver.
+   *
+   * @param waitedMillis since the receiver began to answer the one before
+   * @param leastMillis what the sender had to wait
+   */
+  record Again(String message, String attempt, int waitedMillis, int leastMillis)
+      implements OfMessage {}
+
   /** The last byte of a 2xx was handed to the network. */
   record Acked(String message, String deliveryId, String attempt) implements OfMessage {}
 

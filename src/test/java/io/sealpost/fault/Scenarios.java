@@ -12,7 +12,12 @@ final class Scenarios {
               KillPointScenarios.ALL,
               PauseScenarios.ALL,
               StandbyScenarios.ALL,
-              ShutdownScenarios.ALL)
+              ShutdownScenarios.ALL,
+              ReceiverScenarios.ALL,
+              TlsScenarios.ALL,
+              NameScenarios.ALL,
+              LineScenarios.ALL,
+              PartitionScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -1,12 +1,19 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
 final class SealpostProcess extends ChildProcess {
+  private final Path folder;
+  private final Map<String, String> environment;
+
   /**
    * Starts nothing yet.
    *
@@ -14,17 +21,35 @@ final class SealpostProcess extends ChildProcess {
    * @param environment its settings; without a port there is no management API
    */
   SealpostProcess(Path folder, Map<String, String> environment) {
-    super(folder.resolve("sealpost.log"), environment(environment), command(folder), " serves ");
+    super(
+        folder.resolve("sealpost.log"), environment(environment), line(folder, "run"), " serves ");
+    this.folder = folder;
+    this.environment = environment;
   }
 
-  private static List<String> command(Path folder) {
-    Path home = Path.of("").toAbsolutePath();
-    return List.of(
-        home.resolve("sealpost").toString(),
-        "run",
-        "--config=" + folder.resolve("config"),
-        "--data=" + folder.resolve("data"),
-        "--routes=" + home.resolve("routes"));
+  /** An operator's command, such as {@code dead replay --all}; it has to succeed. */
+  void operate(String... command) throws IOException, InterruptedException {
+    ChildProcess process =
+        new ChildProcess(
+            folder.resolve("commands.log"), environment(environment), line(folder, command), "");
+    process.start();
+    assertThat(process.awaitExit()).as(process.log()).isZero();
+  }
+
+  private static List<String> line(Path folder, String... command) {
+    List<String> line = new ArrayList<>();
+    line.add(home().resolve("sealpost").toString());
+    line.addAll(List.of(command));
+    line.addAll(
+        List.of(
+            "--config=" + folder.resolve("config"),
+            "--data=" + folder.resolve("data"),
+            "--routes=" + home().resolve("routes")));
+    return line;
+  }
+
+  private static Path home() {
+    return Path.of("").toAbsolutePath();
   }
 
   private static Map<String, String> environment(Map<String, String> given) {

@@ -59,6 +59,14 @@ final class Story {
         || all(Logged.class).stream().anyMatch(row -> !row.outcome().equals("retry"));
   }
 
+  /** Whether each request is an attempt of the log. */
+  boolean isCounted() {
+    Set<String> rows = new HashSet<>();
+    all(Logged.class).forEach(row -> rows.add(row.deliveryId() + ' ' + row.attempt()));
+    return all(Seen.class).stream()
+        .allMatch(seen -> rows.contains(seen.deliveryId() + ' ' + seen.attempt()));
+  }
+
   /** How many copies lie on queues. */
   int copiesLeft() {
     return all(Dead.class).size() + all(Pending.class).size();

@@ -6,19 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.Queues;
+import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.fault.LedgerEntry.OfMessage;
 import io.sealpost.fault.LedgerEntry.Took;
-import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -49,39 +49,38 @@ final class World implements AutoCloseable {
   private final Brokers brokers;
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
+  private final @Nullable OwnNetwork network;
+  private final TestCertificates certificates = new TestCertificates();
   private final Receiver receiver;
   private final TcpProxy receiverLine;
   private final TcpProxy brokerLine;
-  private final ChildProcess sealpost;
+  private final SealpostProcess sealpost;
   private final ChildProcess broker;
   private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
   private final Producer producer;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
-  private World(Path folder, WorldSettings settings) throws IOException {
+  private World(Path folder, WorldSettings settings) throws IOException, InterruptedException {
     this.folder = folder;
     this.brokers = settings.brokers();
     int brokerPort = SealpostFixture.freePort();
     int standbyPort = SealpostFixture.freePort();
-    String url =
-        brokers.isPair()
-            ? settings.pairUrl(brokerPort, standbyPort)
-            : settings.brokerUrl(brokerPort);
+    String url = settings.brokerUrl(brokerPort, standbyPort);
     queues = new BrokerQueues(url);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
-    SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
-    certificate.writePem(config().resolve("receiver.pem"));
-    receiver = Receiver.start(ledger, certificate);
-    receiverLine = TcpProxy.to(receiver.port());
-    brokerLine = TcpProxy.to(brokerPort);
+    network = settings.ownNetwork() ? OwnNetwork.lay(folder) : null;
+    Files.writeString(
+        config().resolve("authority.pem"), TestCertificates.pem(certificates.authority()));
+    receiver =
+        Receiver.start(
+            ledger,
+            Handshake.tls(certificates.context(certificates.issue(settings.receiverHost()))));
+    receiverLine = TcpProxy.to(receiver.port(), settings.lineAddress());
+    brokerLine = TcpProxy.to(brokerPort, settings.lineAddress());
     settings.writeConfiguration(config(), receiverLine.port());
-    // As docs/broker.md has it.
-    String lineUrl =
-        brokers.isPair()
-            ? "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true".formatted(brokerPort, standbyPort)
-            : settings.brokerUrl(brokerLine.port());
+    String lineUrl = settings.lineUrl(brokerPort, brokerLine.port(), standbyPort);
     sealpost = new SealpostProcess(folder, settings.sealpost(brokerPort, lineUrl, apiPort));
     broker = broker(brokerPort, standbyPort);
     standby =
@@ -119,6 +118,16 @@ final class World implements AutoCloseable {
     return receiver;
   }
 
+  /** Of those who issued the receiver's certificate; Sealpost trusts it. */
+  TestCertificates certificates() {
+    return certificates;
+  }
+
+  /** Of a world that has one. */
+  OwnNetwork network() {
+    return Objects.requireNonNull(network, "the settings want none");
+  }
+
   /** Between Sealpost and the receiver. */
   TcpProxy receiverLine() {
     return receiverLine;
@@ -129,7 +138,7 @@ final class World implements AutoCloseable {
     return brokerLine;
   }
 
-  ChildProcess sealpost() {
+  SealpostProcess sealpost() {
     return sealpost;
   }
 
@@ -147,6 +156,10 @@ final class World implements AutoCloseable {
   }
 
   Path ledgerFile() {
+    return ledgerIn(folder);
+  }
+
+  static Path ledgerIn(Path folder) {
     return folder.resolve("ledger");
   }
 
@@ -231,9 +244,12 @@ final class World implements AutoCloseable {
 
   /** Ends all faults: what was killed, held or cut runs again, and the receiver answers 200. */
   void heal() throws IOException, InterruptedException {
-    receiver.follow(Script.OK);
+    receiver.mend();
     receiverLine.release();
     brokerLine.release();
+    if (network != null) {
+      network.mend();
+    }
     broker.bringBack();
     if (standby != null) {
       standby.bringBack();
@@ -287,7 +303,8 @@ final class World implements AutoCloseable {
     try (ledger;
         receiver;
         receiverLine;
-        brokerLine) {
+        brokerLine;
+        network) {
       producer.close();
     }
   }

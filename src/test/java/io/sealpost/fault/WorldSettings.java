@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,12 +11,19 @@ import java.util.Map;
  * What a scenario wants otherwise than usual.
  *
  * @param brokers where the queues are
+ * @param ownNetwork whether it needs an {@link OwnNetwork}
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
+ * @param connection further lines of the connection's file; theirs win
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
  */
 record WorldSettings(
-    Brokers brokers, String brokerOptions, String activation, Map<String, String> environment) {
+    Brokers brokers,
+    boolean ownNetwork,
+    String brokerOptions,
+    String connection,
+    String activation,
+    Map<String, String> environment) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
@@ -26,34 +34,63 @@ record WorldSettings(
   private static final Map<String, String> RETRIES =
       Map.of("retryLimit", "100", "backoff", "300ms", "multiplier", "1", "jitter", "0");
 
+  private static final Map<String, String> REACH =
+      Map.of(
+          "tls",
+          "{trust: authority.pem}",
+          "allowAddresses",
+          "[127.0.0.0/8, \"::1/128\", 10.9.0.0/16]");
+
   static WorldSettings of(Brokers brokers) {
-    return new WorldSettings(brokers, "", "", Map.of());
+    return new WorldSettings(brokers, false, "", "", "", Map.of());
+  }
+
+  /** Sealpost reaches receiver and broker over wires, and the receiver by its name. */
+  WorldSettings inOwnNetwork() {
+    return new WorldSettings(brokers, true, brokerOptions, connection, activation, environment);
   }
 
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(brokers, options, activation, environment);
+    return new WorldSettings(brokers, ownNetwork, options, connection, activation, environment);
+  }
+
+  WorldSettings connection(String yaml) {
+    return new WorldSettings(brokers, ownNetwork, brokerOptions, yaml, activation, environment);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(brokers, brokerOptions, yaml, environment);
+    return new WorldSettings(brokers, ownNetwork, brokerOptions, connection, yaml, environment);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new WorldSettings(brokers, brokerOptions, activation, Map.copyOf(more));
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more));
   }
 
-  /** Fails at once where the broker is gone, as Sealpost does. */
-  String brokerUrl(int port) {
-    return "tcp://127.0.0.1:" + port + "?" + options();
+  /**
+   * For the producer. Fails at once where the broker is gone, as Sealpost does.
+   *
+   * @param standbyPort of the second of two
+   */
+  String brokerUrl(int port, int standbyPort) {
+    return brokers.isPair()
+        ? pair(port, standbyPort) + "&useTopologyForLoadBalancing=false&" + options()
+        : "tcp://127.0.0.1:" + port + "?" + options();
   }
 
-  /** Of two of which one stands by. */
-  String pairUrl(int port, int standbyPort) {
-    return "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true&useTopologyForLoadBalancing=false&%s"
-        .formatted(port, standbyPort, options());
+  /** For Sealpost: over its line; of two, as docs/broker.md has it. */
+  String lineUrl(int port, int linePort, int standbyPort) {
+    String host = ownNetwork ? Wire.TO_BROKER.address() : "127.0.0.1";
+    return brokers.isPair()
+        ? pair(port, standbyPort)
+        : "tcp://" + host + ":" + linePort + "?" + options();
+  }
+
+  private static String pair(int port, int standbyPort) {
+    return "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true".formatted(port, standbyPort);
   }
 
   private String options() {
@@ -83,6 +120,16 @@ record WorldSettings(
     return all;
   }
 
+  /** By which Sealpost knows the receiver. */
+  String receiverHost() {
+    return ownNetwork ? OwnNetwork.RECEIVER : "localhost";
+  }
+
+  /** Of the lines to receiver and broker. */
+  InetAddress lineAddress() throws IOException {
+    return ownNetwork ? InetAddress.getByName("0.0.0.0") : InetAddress.getLoopbackAddress();
+  }
+
   /**
    * Writes the configuration of one activation.
    *
@@ -97,18 +144,21 @@ record WorldSettings(
         activationYaml(receiverPort));
   }
 
-  private static String connectionYaml(int receiverPort) {
-    return """
-    connection: receiver
-    urlPrefix: https://localhost:%d/
-    authType: none
-    signing:
-      scheme: standard-webhooks
-      secrets: ["%s"]
-    tls: {trust: receiver.pem}
-    allowAddresses: [127.0.0.0/8, "::1/128"]
-    """
-        .formatted(receiverPort, WireSignature.SECRET);
+  private String connectionYaml(int receiverPort) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            connection: receiver
+            urlPrefix: https://%s:%d/
+            authType: none
+            signing:
+              scheme: standard-webhooks
+              secrets: ["%s"]
+            %s
+            """
+                .formatted(receiverHost(), receiverPort, WireSignature.SECRET, connection));
+    add(REACH, connection, yaml);
+    return yaml.toString();
   }
 
   private String activationYaml(int receiverPort) {
@@ -117,7 +167,7 @@ record WorldSettings(
             """
             activation: %s
             connection: receiver
-            url: https://localhost:%d/%s
+            url: https://%s:%d/%s
             customHeaders: {%s: "{{meta.event_id}}", %s: "{{meta.attempt}}"}
             requestBody: "{{attributes}}"
             concurrency: %d
@@ -125,18 +175,23 @@ record WorldSettings(
             """
                 .formatted(
                     Producer.ACTIVATION,
+                    receiverHost(),
                     receiverPort,
                     Producer.ACTIVATION,
                     Post.MESSAGE_HEADER,
                     Post.ATTEMPT_HEADER,
                     IN_FLIGHT,
                     activation));
-    RETRIES.forEach(
+    add(RETRIES, activation, yaml);
+    return yaml.toString();
+  }
+
+  private static void add(Map<String, String> usual, String own, StringBuilder yaml) {
+    usual.forEach(
         (key, value) -> {
-          if (!activation.contains(key + ":")) {
+          if (!own.contains(key + ":")) {
             yaml.append(key).append(": ").append(value).append('\n');
           }
         });
-    return yaml.toString();
   }
 }
