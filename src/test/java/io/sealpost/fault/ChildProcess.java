@@ -97,10 +97,12 @@ class ChildProcess {
     assertThat(awaitExit()).as("killed, not ended by itself").isEqualTo(KILLED);
   }
 
-  /** SIGTERM; returns the exit code. */
+  /** SIGTERM; returns the exit code. It may be started again. */
   final int terminate() throws InterruptedException {
     started().destroy();
-    return awaitExit();
+    int code = awaitExit();
+    process = null;
+    return code;
   }
 
   /** SIGSTOP: it does nothing, and its connections stay. */

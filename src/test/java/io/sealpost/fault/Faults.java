@@ -136,6 +136,14 @@ final class Faults implements Callable<Integer> {
         lost,
         verdict.duplicates(),
         String.format(Locale.ROOT, "%.1f", seconds));
+    ObjectNode took = result.putObject("tookMillis");
+    verdict
+        .took()
+        .forEach(
+            (what, millis) -> {
+              out.printf("  %s, ms: %s%n", what, millis);
+              millis.forEach(took.withArray(what)::add);
+            });
     out.print(verdict.complaint());
     result
         .put("sent", verdict.sent())

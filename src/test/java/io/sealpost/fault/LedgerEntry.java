@@ -52,4 +52,7 @@ sealed interface LedgerEntry {
    * @param mayRepeat how many requests may come once more for it: those in flight
    */
   record Fault(String what, int mayRepeat) implements LedgerEntry {}
+
+  /** How long something took that one wants to know. */
+  record Took(String what, int millis) implements LedgerEntry {}
 }

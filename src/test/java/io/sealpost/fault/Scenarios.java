@@ -12,6 +12,7 @@ final class Scenarios {
               KillPointScenarios.ALL,
               PauseScenarios.ALL,
               StandbyScenarios.ALL,
+              ShutdownScenarios.ALL,
               ReceiverScenarios.ALL,
               TlsScenarios.ALL,
               NameScenarios.ALL,

@@ -1,5 +1,6 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
@@ -8,6 +9,7 @@ import io.sealpost.broker.Queues;
 import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.fault.LedgerEntry.OfMessage;
+import io.sealpost.fault.LedgerEntry.Took;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
 import java.io.IOException;
@@ -33,6 +35,9 @@ final class World implements AutoCloseable {
 
   /** Of a message, unless a scenario sends its own. */
   private static final int BODY_BYTES = 1024;
+
+  /** What a JVM ends with on SIGTERM. */
+  private static final int TERMINATED = 128 + 15;
 
   /** Empty in a row so often: a message on its way to the next queue may be seen in neither. */
   private static final int LOOKS = 3;
@@ -223,6 +228,18 @@ final class World implements AutoCloseable {
   void pause(ChildProcess process, int mayRepeat) throws IOException, InterruptedException {
     ledger.append(new Fault("stop " + name(process), mayRepeat));
     process.pause();
+  }
+
+  /**
+   * SIGTERM, with a word of it in the ledger first, and of how long it took behind.
+   *
+   * @param mayRepeat how many requests may come once more for it
+   */
+  void terminateSealpost(int mayRepeat) throws InterruptedException {
+    ledger.append(new Fault("terminate sealpost", mayRepeat));
+    long start = System.nanoTime();
+    assertThat(sealpost.terminate()).as("exit code at SIGTERM").isEqualTo(TERMINATED);
+    ledger.append(new Took("SIGTERM to exit", (int) ((System.nanoTime() - start) / 1_000_000)));
   }
 
   /** Ends all faults: what was killed, held or cut runs again, and the receiver answers 200. */
