@@ -82,21 +82,9 @@ final class World implements AutoCloseable {
     settings.writeConfiguration(config(), receiverLine.port());
     String lineUrl = settings.lineUrl(brokerPort, brokerLine.port(), standbyPort);
     sealpost = new SealpostProcess(folder, settings.sealpost(brokerPort, lineUrl, apiPort));
-    broker = broker(brokerPort, standbyPort);
-    standby =
-        brokers.isPair()
-            ? PairedBroker.backup(brokerFolder(), brokers, standbyPort, brokerPort)
-            : null;
+    broker = brokers.serving(sealpost, brokerFolder(), brokerPort, standbyPort);
+    standby = brokers.standingBy(brokerFolder(), brokerPort, standbyPort);
     producer = new Producer(ledger, url, CREDENTIALS);
-  }
-
-  private ChildProcess broker(int port, int standbyPort) throws IOException {
-    return switch (brokers) {
-      case EMBEDDED -> sealpost;
-      case BESIDE -> BrokerMain.process(brokerFolder(), port, CREDENTIALS);
-      case SHARED_STORE, REPLICATION ->
-          PairedBroker.primary(brokerFolder(), brokers, port, standbyPort);
-    };
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
