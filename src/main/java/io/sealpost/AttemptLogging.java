@@ -84,6 +84,11 @@ final class AttemptLogging implements AutoCloseable {
     log.ping();
   }
 
+  /** While it is, a late answer means nothing. */
+  boolean isOpening() {
+    return log.isOpening();
+  }
+
   /** When the oldest attempt whose record cannot be written began. */
   Optional<Instant> heldBackSince() {
     return batch.heldBackSince();

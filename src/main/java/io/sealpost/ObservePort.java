@@ -5,31 +5,32 @@ import io.sealpost.broker.QueueDepths;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.Product;
 import io.sealpost.observe.CamelObservation;
+import io.sealpost.observe.ObserveServer;
 import io.sealpost.observe.Sources;
+import io.sealpost.port.PortSettings;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** The port of metrics and health. Camel only logs that it could not be bound and goes on. */
+/** The port of metrics and health, from its settings; or none. */
 final class ObservePort {
   private ObservePort() {}
 
   /**
-   * Fails the start when the port is taken.
+   * Listens from now on; null where nothing is to.
    *
-   * @throws StartException naming host and port
+   * @throws StartException naming host and port, when the port is taken
    */
-  static void requireFree(RuntimeSettings settings) throws StartException {
+  static @Nullable ObserveServer open(RuntimeSettings settings) throws StartException {
     if (!settings.isObserved()) {
-      return;
+      return null;
     }
     String host = settings.observeHost();
     int port = settings.observePort();
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(host, port));
+    try {
+      return ObserveServer.open(PortSettings.plain(host, port));
     } catch (IOException e) {
       throw new StartException(
           "port-taken",
@@ -44,7 +45,7 @@ final class ObservePort {
     }
   }
 
-  /** Meters and health checks of what was opened so far; Camel serves them. */
+  /** Meters and health checks of what was opened so far. */
   static CamelObservation observe(
       CamelContext context,
       RuntimeSettings settings,
@@ -60,6 +61,7 @@ final class ObservePort {
             new QueueDepths(broker.connections()),
             new QueueAges(broker.connections()),
             attempts::ping,
+            attempts::isOpening,
             attempts::heldBackSince,
             settings.data(),
             () -> live.get().activations().keySet(),

@@ -219,7 +219,7 @@ final class RuntimeSettings {
   }
 
   boolean isObserved() throws StartException {
-    return Boolean.parseBoolean(text("camel.management.enabled"));
+    return observePort() != 0;
   }
 
   boolean isTraced() throws StartException {

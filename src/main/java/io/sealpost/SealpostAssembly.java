@@ -3,6 +3,7 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
+import io.sealpost.activation.Observers;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
@@ -19,7 +20,7 @@ import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateFunction;
 import io.sealpost.expression.TemplateParser;
 import io.sealpost.observe.CamelObservation;
-import io.sealpost.observe.DeliveryCounts;
+import io.sealpost.observe.ObserveServer;
 import io.sealpost.trace.Spans;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable BrokerLink broker;
   private @Nullable AttemptLogging attempts;
   private @Nullable Management management;
+  private @Nullable ObserveServer observePort;
   private @Nullable CamelObservation observation;
   private @Nullable SpanRecording spans;
   private @Nullable LagNotice lagNotice;
@@ -99,7 +101,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
 
   private void assemble(CamelContext context) throws Exception {
     RuntimeSettings settings = new RuntimeSettings(context);
-    ObservePort.requireFree(settings);
+    observePort = ObservePort.open(settings);
     Path folder = settings.configuration();
     ConfigurationReader reader = configurationReader(context);
     LiveConfiguration live = new LiveConfiguration(readFirst(reader, folder));
@@ -111,12 +113,16 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     attempts = new AttemptLogging(settings, clock);
     attempts.bind(context.getRegistry(), handover);
     observation = ObservePort.observe(context, settings, broker, attempts, live, clock);
+    if (observePort != null) {
+      observePort.show(observation.pages());
+    }
     OperationalEvents events =
         new OperationalEvents(
             event -> !live.subscribers(event).isEmpty(),
             new MessageSender(broker.connections())::send);
     lagNotice = new LagNotice(observation, events, clock);
-    bind(context, broker.connections(), live, settings, clock, observation.counts(), events);
+    Observers observers = new Observers(events, recorded(), observation.counts());
+    bind(context, broker.connections(), live, settings, clock, observers);
     management =
         Management.of(settings, live, reader, broker.connections(), attempts.log(), events, clock);
     DeliveryRoutes routes = new DeliveryRoutes(context);
@@ -167,8 +173,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
       LiveConfiguration live,
       RuntimeSettings settings,
       Clock clock,
-      DeliveryCounts counts,
-      OperationalEvents events)
+      Observers observers)
       throws StartException {
     Registry registry = context.getRegistry();
     registry.bind("jms", SealpostJms.integratorsComponent(connections));
@@ -181,13 +186,11 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
     registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
-    Dispatcher dispatcher =
-        new Dispatcher(live, events, recorded(), counts, clock, settings.node());
+    Dispatcher dispatcher = new Dispatcher(live, observers, clock, settings.node());
     registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
         "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
-    DeliverySteps.bind(
-        registry, live, handover::settle, events, recorded(), counts, clock, settings.node());
+    DeliverySteps.bind(registry, live, handover::settle, observers, clock, settings.node());
   }
 
   void onBrokerFailure(Runnable action) {
@@ -220,6 +223,10 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     if (attempts != null) {
       attempts.close();
       attempts = null;
+    }
+    if (observePort != null) {
+      observePort.close();
+      observePort = null;
     }
     if (observation != null) {
       observation.close();

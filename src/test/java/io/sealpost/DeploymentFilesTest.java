@@ -52,8 +52,7 @@ class DeploymentFilesTest {
     assertThat(matches(dockerfile, "(?m)^EXPOSE (\\d+)$")).containsExactly(observe);
     assertThat(dockerfile)
         .contains("/dev/tcp/127.0.0.1/" + observe)
-        .contains(
-            "GET " + Sealpost.defaults().getProperty("camel.management.healthPath") + "/live ");
+        .contains("GET /observe/health/live ");
   }
 
   @Test
@@ -82,8 +81,11 @@ class DeploymentFilesTest {
     assertThat(settings.getRedeliveryDelay()).isEqualTo(1000);
     assertThat(settings.isAutoDeleteQueues()).isFalse();
     assertThat(settings.isAutoDeleteAddresses()).isFalse();
+    // Without a queue on it, either address would keep nothing.
     assertThat((Object) settings.getDeadLetterAddress()).hasToString(Queues.BROKER_DEAD);
+    assertThat(settings.isAutoCreateDeadLetterResources()).isTrue();
     assertThat((Object) settings.getExpiryAddress()).hasToString(Queues.BROKER_EXPIRED);
+    assertThat(settings.isAutoCreateExpiryResources()).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sealpost.activation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ public final class DeliveryId {
 
   /** 26 × 5 bits: as unlikely to meet another as a random UUID. */
   private static final int LENGTH = 26;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private DeliveryId() {}
 
@@ -48,6 +51,13 @@ public final class DeliveryId {
     sha256.update((byte) 0);
     sha256.update(activation.getBytes(StandardCharsets.UTF_8));
     return "del_" + base32(sha256.digest());
+  }
+
+  /** {@code del_test_} and 26 random characters: nobody takes it for a message's. */
+  public static String ofTest() {
+    byte[] random = new byte[LENGTH * 5 / 8 + 1];
+    RANDOM.nextBytes(random);
+    return "del_test_" + base32(random);
   }
 
   private static String base32(byte[] bytes) {

@@ -10,9 +10,6 @@ import io.sealpost.broker.Refusal;
 import io.sealpost.broker.Settlement;
 import io.sealpost.deadletter.DeadLetter;
 import io.sealpost.event.OperationalEvent;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
-import io.sealpost.trace.Spans;
 import io.sealpost.trace.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,26 +39,16 @@ public final class Dispatcher {
   }
 
   private final Directory directory;
-  private final OperationalEvents events;
-  private final Spans spans;
+  private final Observers observers;
   private final Clock clock;
   private final String node;
-  private final DeliveryCounts counts;
 
   /**
    * @param node how this instance is called in the attempt log
    */
-  public Dispatcher(
-      Directory directory,
-      OperationalEvents events,
-      Spans spans,
-      DeliveryCounts counts,
-      Clock clock,
-      String node) {
-    this.counts = counts;
+  public Dispatcher(Directory directory, Observers observers, Clock clock, String node) {
     this.directory = directory;
-    this.events = events;
-    this.spans = spans;
+    this.observers = observers;
     this.clock = clock;
     this.node = node;
   }
@@ -113,23 +100,23 @@ public final class Dispatcher {
       if (id.isEmpty()) {
         return dead(message, MessageReader.noIdentity());
       }
-      forwards.add(copy(message.reservedNames(), activation, id.get(), operational));
+      forwards.add(copy(message, activation, id.get(), operational));
     }
     return new Settlement(forwards);
   }
 
   private Forward copy(
-      Set<String> dropped, String activation, String deliveryId, boolean operational) {
+      IncomingMessage message, String activation, String deliveryId, boolean operational) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(PropertyNames.ACTIVATION, activation);
     properties.put(PropertyNames.DELIVERY_ID, deliveryId);
     properties.put(PropertyNames.ATTEMPT, 1);
-    properties.put(PropertyNames.REPLAY, 0);
+    properties.put(PropertyNames.REPLAY, message.replay());
     if (operational) {
       properties.put(PropertyNames.OPERATIONAL, true);
     }
-    Set<String> gone = new HashSet<>(dropped);
-    spans.current().ifPresent(span -> putTrace(properties, gone, span));
+    Set<String> gone = new HashSet<>(message.reservedNames());
+    observers.spans().current().ifPresent(span -> putTrace(properties, gone, span));
     return new Forward(Queues.delivery(activation), properties, gone, Duration.ZERO);
   }
 
@@ -146,7 +133,7 @@ public final class Dispatcher {
 
   private Settlement dead(IncomingMessage message, Refusal refusal) {
     AttemptRecord record = record(message, refusal, clock.instant());
-    return buried(message, refusal, record).with(events.of(record, 0));
+    return buried(message, refusal, record).with(observers.events().of(record, 0));
   }
 
   /** A dead event of Sealpost's own is none itself. */
@@ -155,10 +142,11 @@ public final class Dispatcher {
   }
 
   private Settlement buried(IncomingMessage message, Refusal refusal, AttemptRecord record) {
-    DeadLetter letter = DeadLetter.refused(refusal, record.endedAt(), null, message.activation());
-    return Settlement.forward(letter.forward(message.reservedNames()))
+    DeadLetter letter =
+        DeadLetter.refused(refusal, record.endedAt(), record.delivery().id(), message.activation());
+    return Settlement.forward(letter.forwardFromDispatch(message))
         .with(AttemptJson.message(record))
-        .heardBy(counts.dispatchRefusal(refusal.code()));
+        .heardBy(observers.counts().dispatchRefusal(refusal.code()));
   }
 
   /** Attempt 0: should it be replayed and delivered, the first attempt is another row. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,10 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<List<AttemptRecord>> current = ThreadLocal.withInitial(ArrayList::new);
 
+  /** Few: they come only while, or after, the database was down. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<List<AuditEntry>> audited = ThreadLocal.withInitial(ArrayList::new);
+
   private final Set<AttemptRecord> refused = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Instant> heldBack = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -55,6 +60,7 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   @Override
   public void begin() {
     current.get().clear();
+    audited.get().clear();
   }
 
   /** One record more; what is none goes to the dead queue. */
@@ -73,16 +79,30 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
     return Settlement.done();
   }
 
+  /** One entry of the audit more; what is none goes to the dead queue. */
+  Settlement addAudit(String json) {
+    try {
+      audited.get().add(AuditJson.read(json));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("A message on the queue of records is no entry of the audit", e);
+      return dead("unreadable-record", "Not an entry of the audit: who sent it?");
+    }
+    return Settlement.done();
+  }
+
   @Override
   public void beforeCommit() throws HeldBackException {
     List<AttemptRecord> attempts = current.get();
-    if (attempts.isEmpty()) {
+    if (attempts.isEmpty() && audited.get().isEmpty()) {
       return;
     }
     try {
+      for (AuditEntry entry : audited.get()) {
+        log.audit().write(entry);
+      }
       log.write(attempts);
     } catch (AttemptLogException e) {
-      if (e.isDataRefused()) {
+      if (e.isDataRefused() && !attempts.isEmpty()) {
         throw refused(attempts, e);
       }
       throw heldBack(attempts, e);
@@ -116,7 +136,11 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
       return new HeldBackException("This instance stops", cause);
     }
     Instant oldest =
-        attempts.stream().map(AttemptRecord::startedAt).min(Instant::compareTo).orElseThrow();
+        Stream.concat(
+                attempts.stream().map(AttemptRecord::startedAt),
+                audited.get().stream().map(AuditEntry::at))
+            .min(Instant::compareTo)
+            .orElseThrow();
     if (heldBack.getAndAccumulate(oldest, AttemptBatch::earlier) == null) {
       LOG.warn(
           "{}. Attempts wait on their queue until the database is back; deliveries go on."

@@ -22,11 +22,13 @@ final class AttemptDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final boolean flushes;
   private boolean ready;
+  private volatile boolean opening;
 
   AttemptDatabase(DatabaseSettings settings, boolean readOnly) {
     pool = new HikariDataSource(pool(settings));
     flushes = !settings.isPostgres();
     ready = readOnly;
+    opening = !readOnly;
   }
 
   /**
@@ -52,12 +54,30 @@ final class AttemptDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether it was not asked for anything yet, or what was asked waits for its tables: it is not
+   * known to be down.
+   */
+  boolean isOpening() {
+    return opening;
+  }
+
   private synchronized void bringUpToDate() throws SQLException {
     if (ready) {
       return;
     }
-    // Flyway itself would try a database that is down again and again.
-    pool.getConnection().close();
+    try {
+      // Flyway itself would try a database that is down again and again.
+      pool.getConnection().close();
+      opening = true;
+      migrate();
+      ready = true;
+    } finally {
+      opening = false;
+    }
+  }
+
+  private void migrate() throws SQLException {
     try {
       Flyway.configure(AttemptDatabase.class.getClassLoader())
           .dataSource(pool)
@@ -69,7 +89,6 @@ final class AttemptDatabase implements AutoCloseable {
     } catch (FlywayException e) {
       throw new SQLException("The tables of the attempt log cannot be brought up to date", e);
     }
-    ready = true;
   }
 
   /** Each runs once in a database, in this order. What has run is never changed: add another. */
@@ -77,7 +96,8 @@ final class AttemptDatabase implements AutoCloseable {
     return new JavaMigration[] {
       new Migration("1", "attempt log", "V1__attempt_log.sql"),
       new Migration("2", "audit", "V2__audit.sql"),
-      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql")
+      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql"),
+      new Migration("4", "indexes that carry every column", "V4__indexes_that_carry.sql")
     };
   }
 

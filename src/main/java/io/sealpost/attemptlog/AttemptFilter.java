@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptFilter {
   private static final AttemptFilter ALL = new AttemptFilter(List.of());
 
-  /** Columns with few rows of the same value: but for a status of success. */
-  private static final List<String> RARE = List.of("event_id", "delivery_id", "status");
-
-  /** Columns with many, the better choice first. */
-  private static final List<String> FREQUENT = List.of("outcome", "event", "journey", "status");
-
   /** A backoff is seven days at most; an attempt takes some minutes. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(8);
 
   private static final String TIME = "started_at";
-  private static final String DELIVERED = "delivered";
 
   private final List<Criterion> criteria;
 
@@ -110,40 +103,19 @@ public final class AttemptFilter {
     return where.toString();
   }
 
-  /**
-   * The newest first. Columns that are the same in all rows stand before the time and change
-   * nothing but this: they name the index to read from its end, which H2 would otherwise sort
-   * whole.
-   */
-  String order() {
-    StringBuilder order = new StringBuilder(" ORDER BY ");
-    for (String column : leading()) {
-      order.append(column).append(" DESC, ");
-    }
-    return order.append("started_at DESC, id DESC").toString();
+  /** What is asked for, each column with its value; times are not among them. */
+  Map<String, Object> values() {
+    return criteria.stream()
+        .filter(criterion -> !criterion.isOfTime())
+        .collect(Collectors.toMap(Criterion::column, Criterion::value, (one, other) -> one));
   }
 
-  /** The first columns of the index that leaves the fewest rows to look at. */
-  private List<String> leading() {
-    Set<String> asked = criteria.stream().map(Criterion::column).collect(Collectors.toSet());
-    Set<String> usual =
+  /** In the same time, but only these columns are as asked. */
+  AttemptFilter only(Collection<String> columns) {
+    return new AttemptFilter(
         criteria.stream()
-            .filter(Criterion::isUsual)
-            .map(Criterion::column)
-            .collect(Collectors.toSet());
-    for (String column : RARE) {
-      if (asked.contains(column) && !usual.contains(column)) {
-        return List.of(column);
-      }
-    }
-    if (asked.contains("activation")) {
-      return asked.contains("outcome") ? List.of("activation", "outcome") : List.of("activation");
-    }
-    return FREQUENT.stream()
-        .filter(asked::contains)
-        .min(Comparator.comparing(usual::contains))
-        .map(List::of)
-        .orElse(List.of());
+            .filter(criterion -> criterion.isOfTime() || columns.contains(criterion.column))
+            .toList());
   }
 
   /** Returns the index of the next parameter. */
@@ -175,9 +147,8 @@ public final class AttemptFilter {
   }
 
   private record Criterion(String column, String sql, Object value) {
-    /** Most attempts deliver, with some 2xx. */
-    boolean isUsual() {
-      return value.equals(DELIVERED) || (value instanceof Integer status && status / 100 == 2);
+    boolean isOfTime() {
+      return column.equals(TIME);
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** The form of a record on its way to the log: a JSON object, times as ISO-8601 in UTC. */
 public final class AttemptJson {
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(
               new SimpleModule()

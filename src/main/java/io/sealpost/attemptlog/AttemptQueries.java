@@ -18,7 +18,7 @@ final class AttemptQueries {
       Connection connection, AttemptFilter filter, int limit, Optional<AttemptCursor> after)
       throws SQLException {
     AttemptFilter behind = filter.behind(after.orElse(null));
-    String sql = SELECT + behind.where() + behind.order() + " LIMIT ?";
+    String sql = select(behind, AttemptIndex.choose(connection, behind));
     List<AttemptRecord> attempts = new ArrayList<>();
     AttemptCursor last = null;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -37,6 +37,11 @@ final class AttemptQueries {
       }
     }
     return new AttemptPage(attempts, Optional.empty());
+  }
+
+  /** One parameter more than the filter binds: how many. */
+  static String select(AttemptFilter filter, AttemptIndex index) {
+    return SELECT + filter.where() + index.order() + " LIMIT ?";
   }
 
   static List<AttemptRecord> attempts(Connection connection, String deliveryId)

@@ -25,4 +25,11 @@ public record AuditEntry(
     @Nullable String detail,
     @Nullable Instant endedAt,
     String node,
-    String remoteAddress) {}
+    String remoteAddress) {
+
+  /** The same change, over. */
+  public AuditEntry ended(Instant at, String outcome, @Nullable String detail) {
+    return new AuditEntry(
+        id, this.at, action, subject, parameters, outcome, detail, at, node, remoteAddress);
+  }
+}

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,19 @@ public final class AuditLog {
   private static final String INSERT =
       "INSERT INTO audit (at, action, subject, parameters, outcome, node, remote_address)"
           + " VALUES (?, ?, ?, ?, 'begun', ?, ?)";
+
+  /** A moment in microseconds with what was done to whom: no two changes have them in common. */
+  private static final String SAME = " WHERE at = ? AND action = ? AND subject = ? AND node = ?";
+
+  private static final String INSERT_MISSING =
+      "INSERT INTO audit (at, action, subject, parameters, outcome, detail, ended_at, node,"
+          + " remote_address) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?"
+          + " WHERE NOT EXISTS (SELECT 1 FROM audit"
+          + SAME
+          + ")";
+
+  private static final String END_SAME =
+      "UPDATE audit SET outcome = ?, detail = ?, ended_at = ?" + SAME;
 
   private static final String END =
       "UPDATE audit SET outcome = ?, detail = ?, ended_at = ? WHERE id = ?";
@@ -84,6 +98,53 @@ public final class AuditLog {
     } catch (SQLException e) {
       throw new AttemptLogException("The audit cannot be written", e);
     }
+  }
+
+  /**
+   * Writes an entry that came by the queue of records, as begun and once more with its end, in any
+   * order and as often as it may come.
+   */
+  void write(AuditEntry entry) throws AttemptLogException {
+    try (Connection connection = database.connect();
+        PreparedStatement insert = connection.prepareStatement(INSERT_MISSING);
+        PreparedStatement update = connection.prepareStatement(END_SAME)) {
+      insert.setObject(1, AttemptRow.time(entry.at()));
+      insert.setString(2, entry.action());
+      insert.setString(3, text(entry.subject()));
+      insert.setString(4, AttemptRow.storable(entry.parameters()));
+      insert.setString(5, entry.outcome());
+      insert.setString(6, text(entry.detail()));
+      insert.setObject(7, time(entry.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+      insert.setString(8, entry.node());
+      insert.setString(9, entry.remoteAddress());
+      bindSame(insert, 10, entry);
+      if (insert.executeUpdate() == 0 && entry.endedAt() != null) {
+        update.setString(1, entry.outcome());
+        update.setString(2, text(entry.detail()));
+        update.setObject(3, time(entry.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+        bindSame(update, 4, entry);
+        update.executeUpdate();
+      }
+      database.commit(connection);
+    } catch (SQLException e) {
+      throw new AttemptLogException("The audit cannot be written", e);
+    }
+  }
+
+  private static void bindSame(PreparedStatement statement, int first, AuditEntry entry)
+      throws SQLException {
+    statement.setObject(first, AttemptRow.time(entry.at()));
+    statement.setString(first + 1, entry.action());
+    statement.setString(first + 2, text(entry.subject()));
+    statement.setString(first + 3, entry.node());
+  }
+
+  private static @Nullable String text(@Nullable String text) {
+    return text == null ? null : AttemptRow.storable(text);
+  }
+
+  private static @Nullable Object time(@Nullable Instant instant) {
+    return instant == null ? null : AttemptRow.time(instant);
   }
 
   /**

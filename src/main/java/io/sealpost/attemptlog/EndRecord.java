@@ -31,7 +31,7 @@ public final class EndRecord {
             id(dead.id()),
             dead.replay(),
             // What died at dispatch has attempt 0.
-            dead.deliveryId() == null ? 1 : Math.max(1, number(dead, PropertyNames.ATTEMPT)) + 1,
+            dead.diedAtDispatch() ? 1 : Math.max(1, number(dead, PropertyNames.ATTEMPT)) + 1,
             Objects.requireNonNullElse(dead.activation(), ""),
             null,
             text(dead, PropertyNames.JOURNEY),
@@ -39,11 +39,12 @@ public final class EndRecord {
             text(dead, PropertyNames.EVENT_ID),
             dead.correlationId());
     String error = "Purged by an operator; it was dead because of " + dead.reason();
-    return message(delivery, "purged", dead.status(), null, error);
+    return AttemptJson.message(
+        record(delivery, clock.instant(), "purged", dead.status(), null, error));
   }
 
   /** Of a message that is given up while it waited for its next attempt. */
-  public NewMessage dead(IncomingMessage message, DeadLetter letter) {
+  public AttemptRecord dead(IncomingMessage message, DeadLetter letter) {
     AttemptRecord.Delivery delivery =
         new AttemptRecord.Delivery(
             id(letter.deliveryId()),
@@ -55,19 +56,18 @@ public final class EndRecord {
             message.event(),
             message.eventId(),
             message.correlationId());
-    return message(delivery, "dead", letter.status(), letter.reason(), letter.error());
+    return record(delivery, letter.at(), "dead", letter.status(), letter.reason(), letter.error());
   }
 
-  private NewMessage message(
+  private AttemptRecord record(
       AttemptRecord.Delivery delivery,
+      Instant at,
       String outcome,
       @Nullable Integer status,
       @Nullable String code,
       String error) {
-    Instant now = clock.instant();
-    return AttemptJson.message(
-        new AttemptRecord(
-            delivery, now, 0, outcome, status, code, error, null, null, null, node, null));
+    return new AttemptRecord(
+        delivery, at, 0, outcome, status, code, error, null, null, null, node, null);
   }
 
   /** Without one of its own it gets one, so that it is a row all the same. */

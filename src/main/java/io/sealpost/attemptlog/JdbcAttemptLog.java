@@ -56,6 +56,9 @@ public final class JdbcAttemptLog implements AutoCloseable {
    * one row.
    */
   public void write(List<AttemptRecord> attempts) throws AttemptLogException {
+    if (attempts.isEmpty()) {
+      return;
+    }
     try (Connection connection = database.connect();
         PreparedStatement insert = connection.prepareStatement(AttemptRow.INSERT)) {
       for (AttemptRecord attempt : attempts) {
@@ -135,6 +138,14 @@ public final class JdbcAttemptLog implements AutoCloseable {
     } catch (SQLException e) {
       throw new AttemptLogException("The database does not answer", e);
     }
+  }
+
+  /**
+   * Whether the first answer takes its time because the database is being opened, and its tables
+   * brought up to date. False once it was found to be down. Waits for nothing.
+   */
+  public boolean isOpening() {
+    return database.isOpening();
   }
 
   private long deleteSomeBefore(Instant then) throws AttemptLogException {

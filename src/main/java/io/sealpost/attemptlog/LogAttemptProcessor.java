@@ -4,6 +4,7 @@ import io.sealpost.broker.Handover;
 import io.sealpost.broker.JmsMessages;
 import io.sealpost.broker.MessageBody;
 import io.sealpost.broker.MessageRefusedException;
+import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -31,7 +32,9 @@ public final class LogAttemptProcessor implements Processor {
   private Settlement settlement(Message message) throws JMSException {
     try {
       if (JmsMessages.body(message, MAX_BYTES) instanceof MessageBody.Text text) {
-        return batch.add(text.text());
+        return message.propertyExists(PropertyNames.AUDIT)
+            ? batch.addAudit(text.text())
+            : batch.add(text.text());
       }
     } catch (MessageRefusedException e) {
       return batch.dead("unreadable-record", "Not a record of an attempt: " + e.getMessage());

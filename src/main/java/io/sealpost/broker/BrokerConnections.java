@@ -56,6 +56,8 @@ public final class BrokerConnections implements AutoCloseable {
     // slow call, and consumers added for the load would find nothing to do.
     artemis.setConsumerWindowSize(0);
     artemis.setBlockOnDurableSend(true);
+    // Not even in a transaction would a message come back.
+    artemis.setPreAcknowledge(false);
     artemis.getServerLocator().addIncomingInterceptor(new LargeBodiesStay());
     // Never used: bodies of object messages are not looked into. Should anybody try, nothing is
     // allowed.

@@ -14,9 +14,15 @@ public final class Handover {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Slot> current = new ThreadLocal<>();
 
+  private final Outages outages = new Outages(System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private int open;
+
+  /** Of the one broker that all of them read from. */
+  Outages outages() {
+    return outages;
+  }
 
   /**
    * The first settlement of a message stands: what a step after it does or fails at cannot undo

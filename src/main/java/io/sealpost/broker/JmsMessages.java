@@ -28,7 +28,10 @@ public final class JmsMessages {
     return properties(message, true);
   }
 
-  /** As {@link #properties}, of a message on which nothing can be Sealpost's own yet. */
+  /**
+   * As {@link #properties}, of a message that is to be dispatched: of what can be Sealpost's own on
+   * it, only that it was replayed counts.
+   */
   public static IncomingMessage producersProperties(Message message) throws JMSException {
     return properties(message, false);
   }
@@ -53,7 +56,7 @@ public final class JmsMessages {
         identity(message),
         withOurs ? read.text(PropertyNames.DELIVERY_ID) : null,
         withOurs ? read.count(PropertyNames.ATTEMPT, 1) : 1,
-        withOurs ? read.count(PropertyNames.REPLAY, 0) : 0,
+        withOurs ? read.count(PropertyNames.REPLAY, 0) : replaysOfDispatch(message),
         TraceContext.of(
                 message.getObjectProperty(PropertyNames.TRACEPARENT),
                 message.getObjectProperty(PropertyNames.TRACESTATE))
@@ -72,6 +75,19 @@ public final class JmsMessages {
             && LOGGABLE.matcher(first).matches()
         ? first
         : message.getJMSMessageID();
+  }
+
+  /**
+   * Of a message that is dispatched again. A producer that forges it makes up the number in its own
+   * rows of the attempt log: what is none of ours is passed over rather than refused.
+   */
+  private static int replaysOfDispatch(Message message) throws JMSException {
+    return message.propertyExists(PropertyNames.FIRST_MESSAGE_ID)
+            && message.getObjectProperty(PropertyNames.REPLAY) instanceof Integer replay
+            && replay > 0
+            && replay <= MAX_COUNT
+        ? replay
+        : 0;
   }
 
   /**

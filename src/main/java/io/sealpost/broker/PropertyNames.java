@@ -18,14 +18,20 @@ public final class PropertyNames {
   public static final String TRACESTATE = TraceContext.TRACESTATE;
 
   public static final String DELIVERY_ID = "sealpostDeliveryId";
+
+  /** From 1; 0 on a message that died at dispatch. */
   public static final String ATTEMPT = "sealpostAttempt";
+
   public static final String REPLAY = "sealpostReplay";
 
-  /** JMSMessageID of a message that was put back, which changed it. */
+  /** JMSMessageID of a message that was put back, or is dispatched again: both changed it. */
   public static final String FIRST_MESSAGE_ID = "sealpostFirstMessageId";
 
   /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
   public static final String OPERATIONAL = "sealpostOperational";
+
+  /** On a record of the audit among those of attempts. */
+  public static final String AUDIT = "sealpostAudit";
 
   public static final String REASON = "sealpostReason";
   public static final String ERROR = "sealpostError";

@@ -18,23 +18,33 @@ public final class QueuePause {
   /**
    * Again does nothing.
    *
+   * @return whether it was not paused before
    * @throws JMSException if the broker cannot be reached, has no such queue, or refuses
    */
-  public void pause(String queue) throws JMSException {
+  public boolean pause(String queue) throws JMSException {
     try (BrokerManagement broker = new BrokerManagement(connections)) {
+      boolean was = isPaused(broker, queue);
       // Kept in the broker's journal.
       broker.call(ResourceNames.QUEUE + queue, "pause", true);
+      return !was;
     }
   }
 
   /**
    * Again does nothing.
    *
+   * @return whether it was paused before
    * @throws JMSException if the broker cannot be reached, has no such queue, or refuses
    */
-  public void resume(String queue) throws JMSException {
+  public boolean resume(String queue) throws JMSException {
     try (BrokerManagement broker = new BrokerManagement(connections)) {
+      boolean was = isPaused(broker, queue);
       broker.call(ResourceNames.QUEUE + queue, "resume");
+      return was;
     }
+  }
+
+  private static boolean isPaused(BrokerManagement broker, String queue) throws JMSException {
+    return Boolean.parseBoolean(broker.call(ResourceNames.QUEUE + queue, "isPaused"));
   }
 }

@@ -14,7 +14,8 @@ public final class SealpostJms {
   private static final long RECEIVE_TIMEOUT_MILLIS = 10_000;
 
   /** Between attempts to get a lost broker back. */
-  private static final long RECOVERY_INTERVAL_MILLIS = 1_000;
+  /** From one try for a connection to the next. */
+  static final long RECOVERY_INTERVAL_MILLIS = 1_000;
 
   private SealpostJms() {}
 

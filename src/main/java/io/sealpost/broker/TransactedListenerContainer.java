@@ -1,7 +1,9 @@
 package io.sealpost.broker;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
@@ -116,7 +118,30 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
   @Override
   protected void handleListenerSetupFailure(Throwable failure, boolean alreadyRecovered) {
     if (isRunning()) {
-      super.handleListenerSetupFailure(failure, alreadyRecovered);
+      if (failure instanceof JMSSecurityException
+          || failure instanceof InvalidDestinationException) {
+        handover.outages().refused(getDestinationName(), failure);
+      } else {
+        // Whether there is a connection at all is seen, and told, by whoever tries for a new one.
+        LOG.debug("A consumer of {} lost its session", getDestinationName(), failure);
+      }
+    }
+  }
+
+  /** As Spring's, but that all containers together say it once, instead of each every second. */
+  @Override
+  protected void refreshConnectionUntilSuccessful() {
+    while (isRunning()) {
+      try {
+        refreshSharedConnection();
+        handover.outages().connected();
+        return;
+      } catch (JMSException | RuntimeException e) {
+        handover.outages().noConnection(e);
+      }
+      if (!applyBackOffTime(() -> SealpostJms.RECOVERY_INTERVAL_MILLIS)) {
+        return;
+      }
     }
   }
 

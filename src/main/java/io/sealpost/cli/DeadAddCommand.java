@@ -63,11 +63,12 @@ final class DeadAddCommand implements Callable<Integer> {
 
   private int giveUp(BrokerAccess access) {
     EndRecord record = ClientSettings.read(folders.config()).endRecord();
+    GivenUpRegister register = new GivenUpRegister(activation, record);
     return access.call(
         broker -> {
           try (Progress progress = new Progress(DONE)) {
             return new OrphanedQueue(broker, activation)
-                .giveUp(Clock.systemUTC(), record::dead, progress::reached);
+                .giveUp(Clock.systemUTC(), register, progress::reached);
           }
         });
   }

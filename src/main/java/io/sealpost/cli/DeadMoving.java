@@ -86,7 +86,7 @@ final class DeadMoving {
   /** How many there are now. */
   int matched() {
     checkNamed();
-    return counts(new BrokerAccess(folders)).stream().mapToInt(DeadCount::messages).sum();
+    return DeadCount.total(counts(new BrokerAccess(folders)));
   }
 
   /** Nobody means all by saying nothing. */
@@ -111,7 +111,7 @@ final class DeadMoving {
     ResultTable table = new ResultTable("activation", "reason", "messages");
     counts.forEach(count -> table.add(count.activation(), count.reason(), count.messages()));
     format.print(table, spec);
-    int total = counts.stream().mapToInt(DeadCount::messages).sum();
+    int total = DeadCount.total(counts);
     if (!format.isJson()) {
       PrintWriter out = spec.commandLine().getOut();
       out.printf("%s would be %s.%n", Plural.of(total, "message"), done);

@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     settings.setProperty("sealpost.broker.port", "0");
     settings.setProperty("sealpost.broker.url", "");
     settings.setProperty("sealpost.management.port", "0");
-    settings.setProperty("camel.management.enabled", "false");
+    settings.setProperty("sealpost.observe.port", "0");
     return settings;
   }
 }

@@ -1,7 +1,9 @@
 package io.sealpost.cli;
 
+import io.sealpost.configuration.NearestName;
 import io.sealpost.receiver.TerminalText;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -16,11 +18,25 @@ final class Errors {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     print(command, error.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(error, err)) {
-      err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    err.println(
+        nearest(error)
+            .map(name -> "Did you mean: " + name + "?")
+            .orElse("Try: " + command.getCommandSpec().qualifiedName() + " --help"));
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** Not picocli's own suggestions: those compare letters that lie side by side, rnu is no run. */
+  private static Optional<String> nearest(ParameterException error) {
+    if (!(error instanceof UnmatchedArgumentException unmatched)) {
+      return Optional.empty();
+    }
+    CommandLine command = error.getCommandLine();
+    String typed = unmatched.getUnmatched().get(0);
+    return unmatched.isUnknownOption()
+        ? NearestName.of(typed.split("=", 2)[0], command.getCommandSpec().optionsMap().keySet())
+        : NearestName.of(typed, command.getSubcommands().keySet())
+            .map(name -> command.getCommandSpec().qualifiedName() + " " + name);
   }
 
   static int failed(Exception error, CommandLine command, ParseResult parsed) {

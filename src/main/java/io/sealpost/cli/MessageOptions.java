@@ -38,6 +38,7 @@ final class MessageOptions {
   @Option(
       names = "--property",
       paramLabel = "NAME=VALUE",
+      parameterConsumer = PropertyConsumer.class,
       description =
           "A property of the message: event, eventId, journey, traceparent, tracestate or"
               + " correlationId. Repeatable.")
@@ -46,13 +47,24 @@ final class MessageOptions {
   @Option(
       names = "--delivery-id",
       paramLabel = "ID",
-      description = "The delivery id. Default: one made of the activation's name.")
+      description =
+          "The delivery id. Default: one made of the activation's name; for a test a new one, which"
+              + " begins with del_test_.")
   private @Nullable String deliveryId;
 
-  /** The first attempt at it. */
+  /** The first attempt at it, each time the same one. */
   ActivationMessage read(String activation) {
+    return read(activation, DeliveryId.mint("ID:command-line", activation));
+  }
+
+  /** The first attempt at a delivery of its own. */
+  ActivationMessage readTest(String activation) {
+    return read(activation, DeliveryId.ofTest());
+  }
+
+  private ActivationMessage read(String activation, String defaultId) {
     checkProperties();
-    String id = deliveryId == null ? DeliveryId.mint("ID:command-line", activation) : deliveryId;
+    String id = deliveryId == null ? defaultId : deliveryId;
     return new ActivationMessage(
         attributes(),
         id,

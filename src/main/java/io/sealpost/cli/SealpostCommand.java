@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       ListenCommand.class,
       CompletionCommand.class,
+      HelpCommand.class,
     })
 final class SealpostCommand {
   @Option(

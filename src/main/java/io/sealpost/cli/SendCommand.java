@@ -72,6 +72,7 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--property",
       paramLabel = "NAME=VALUE",
+      parameterConsumer = PropertyConsumer.class,
       description =
           "A property of each message: event, eventId, orderingKey, journey, deliveryId,"
               + " traceparent, tracestate or correlationId. Repeatable.")

@@ -41,7 +41,7 @@ final class TestCommand implements Callable<Integer> {
         TrialDelivery.run(
             configured.configuration(),
             configured.activation(),
-            message.read(activation),
+            message.readTest(activation),
             folders.routes());
     PrintWriter out = spec.commandLine().getOut();
     if (format.isJson()) {
@@ -64,6 +64,7 @@ final class TestCommand implements Callable<Integer> {
 
   private static ObjectNode json(TrialDelivery.Result result) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("deliveryId", result.attempt().delivery().id());
     json.put("outcome", result.outcome());
     json.put("code", result.code().isEmpty() ? null : result.code());
     json.put("message", result.text().isEmpty() ? null : result.text());

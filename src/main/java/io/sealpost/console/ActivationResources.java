@@ -85,18 +85,22 @@ final class ActivationResources {
     return ApiAnswer.ok(answer);
   }
 
-  private ApiAnswer show(String name) throws JMSException, AttemptLogException {
+  private ApiAnswer show(String name) throws JMSException {
     Activation activation = configuration.get().activation(name).orElse(null);
     QueueDepth queue = queuesByActivation().get(name);
     if (activation == null && queue == null) {
       throw unknown(name);
     }
     ObjectNode answer = state(name, activation, queue);
-    addLastSuccess(answer, name);
+    try {
+      addLastSuccess(answer, name);
+    } catch (AttemptLogException e) {
+      answer.put("warning", e.getMessage());
+    }
     return ApiAnswer.ok(answer);
   }
 
-  private ApiAnswer pause(ApiRequest request) throws JMSException, AttemptLogException {
+  private ApiAnswer pause(ApiRequest request) throws JMSException {
     return change(
         "activation.pause",
         request,
@@ -104,7 +108,7 @@ final class ActivationResources {
         OperationalEvent::activationPaused);
   }
 
-  private ApiAnswer resume(ApiRequest request) throws JMSException, AttemptLogException {
+  private ApiAnswer resume(ApiRequest request) throws JMSException {
     return change(
         "activation.resume",
         request,
@@ -117,13 +121,14 @@ final class ActivationResources {
       ApiRequest request,
       Auditor.Change change,
       BiFunction<String, Instant, OperationalEvent> event)
-      throws JMSException, AttemptLogException {
+      throws JMSException {
     String name = request.required("name");
     if (configuration.get().activation(name).isEmpty()) {
       throw unknown(name);
     }
-    auditor.record(action, name, request, change);
-    events.publish(event.apply(name, clock.instant()));
+    if (auditor.record(action, name, request, change)) {
+      events.publish(event.apply(name, clock.instant()));
+    }
     return show(name);
   }
 

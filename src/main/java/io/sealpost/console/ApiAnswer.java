@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.sealpost.port.PortAnswer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -47,7 +48,11 @@ record ApiAnswer(int status, JsonNode body, Map<String, String> headers) {
     return new ApiAnswer(status, body, Map.of(name, value));
   }
 
-  String contentType() {
-    return status >= 400 ? "application/problem+json" : "application/json";
+  PortAnswer forPort() {
+    return new PortAnswer(
+        status,
+        status >= 400 ? "application/problem+json" : "application/json",
+        body.toString(),
+        headers);
   }
 }

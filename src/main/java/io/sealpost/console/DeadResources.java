@@ -8,6 +8,7 @@ import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.deadletter.DeadAttribute;
 import io.sealpost.deadletter.DeadContent;
+import io.sealpost.deadletter.DeadCount;
 import io.sealpost.deadletter.DeadFilter;
 import io.sealpost.deadletter.DeadMessage;
 import io.sealpost.deadletter.DeadQueue;
@@ -113,7 +114,7 @@ final class DeadResources {
     DeadFilter filter = filter(request.body());
     if (request.body().path("dryRun").booleanValue()) {
       ObjectNode answer = ApiAnswer.object();
-      answer.put("matched", dead.list(filter, 0, Integer.MAX_VALUE).size());
+      answer.put("matched", DeadCount.total(dead.count(filter)));
       return ApiAnswer.ok(answer);
     }
     if (filter.id() != null) {

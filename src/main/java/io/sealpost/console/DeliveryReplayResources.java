@@ -7,7 +7,7 @@ import io.sealpost.attemptlog.AttemptLogException;
 import io.sealpost.attemptlog.AttemptPage;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.attemptlog.JdbcAttemptLog;
-import io.sealpost.deadletter.DeadFilter;
+import io.sealpost.deadletter.DeadCount;
 import io.sealpost.deadletter.DeadMessage;
 import io.sealpost.deadletter.DeadQueue;
 import jakarta.jms.JMSException;
@@ -89,7 +89,7 @@ final class DeliveryReplayResources {
           Set<Key> found = new HashSet<>();
           DeadQueue.Outcome outcome =
               dead.replay(
-                  message -> chosen.contains(Key.of(message)) && noted(Key.of(message), found),
+                  message -> isChosen(message, chosen, found),
                   DeadResources.pace(request.body()),
                   (moved, total) -> {
                     job.moved(moved, total);
@@ -103,15 +103,9 @@ final class DeliveryReplayResources {
   private ApiAnswer count(AttemptFilter filter) throws JMSException, AttemptLogException {
     Set<Key> chosen = chosen(filter);
     Set<Key> found = new HashSet<>();
-    int matched = 0;
-    for (DeadMessage message : dead.list(DeadFilter.all(), 0, Integer.MAX_VALUE)) {
-      if (chosen.contains(Key.of(message))) {
-        found.add(Key.of(message));
-        matched++;
-      }
-    }
+    List<DeadCount> counts = dead.count(message -> isChosen(message, chosen, found));
     ObjectNode answer = ApiAnswer.object();
-    answer.put("matched", matched);
+    answer.put("matched", DeadCount.total(counts));
     answer.put("notDead", chosen.size() - found.size());
     return ApiAnswer.ok(answer);
   }
@@ -132,8 +126,15 @@ final class DeliveryReplayResources {
     return keys;
   }
 
-  private static boolean noted(Key key, Set<Key> found) {
-    found.add(key);
-    return true;
+  /**
+   * @param found gets the key of each that is chosen
+   */
+  private static boolean isChosen(DeadMessage message, Set<Key> chosen, Set<Key> found) {
+    Key key = Key.of(message);
+    boolean isChosen = chosen.contains(key);
+    if (isChosen) {
+      found.add(key);
+    }
+    return isChosen;
   }
 }

@@ -63,7 +63,7 @@ final class Jobs implements AutoCloseable {
   synchronized ApiAnswer accept(String action, JsonNode selection, ApiRequest request, Work work)
       throws AttemptLogException {
     if (stopping) {
-      throw stopping();
+      throw RefusedException.stopping();
     }
     if (jobs.values().stream().filter(job -> !job.hasEnded()).count() >= MOST_OPEN) {
       throw new RefusedException(
@@ -83,7 +83,7 @@ final class Jobs implements AutoCloseable {
   /** To be called between transactions: an interrupt would close the database's file. */
   void checkStopping() {
     if (stopping) {
-      throw stopping();
+      throw RefusedException.stopping();
     }
   }
 
@@ -107,11 +107,6 @@ final class Jobs implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static RefusedException stopping() {
-    return new RefusedException(
-        503, "stopping", "This instance is about to stop: ask again when it is back", null);
   }
 
   private void forgetOldest() {

@@ -2,6 +2,7 @@ package io.sealpost.console;
 
 import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.attemptlog.JdbcAttemptLog;
+import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.QueueDepths;
 import io.sealpost.broker.QueuePause;
 import io.sealpost.configuration.Configuration;
@@ -55,7 +56,8 @@ public final class ManagementApi implements AutoCloseable {
    */
   public static ManagementApi start(ManagementSettings settings, Subjects subjects, Clock clock)
       throws IOException {
-    Auditor auditor = new Auditor(subjects.log.audit(), subjects.node, clock);
+    MessageSender records = new MessageSender(subjects.broker);
+    Auditor auditor = new Auditor(subjects.log.audit(), records::send, subjects.node, clock);
     Jobs jobs = new Jobs(auditor, clock);
     try {
       return new ManagementApi(

@@ -1,5 +1,6 @@
 package io.sealpost.console;
 
+import io.sealpost.port.PortSettings;
 import io.sealpost.signature.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,10 @@ public record ManagementSettings(
     }
     requireReadable("sealpost.management.tls.certificate", certificate);
     requireReadable("sealpost.management.tls.key", key);
+  }
+
+  PortSettings listening() {
+    return new PortSettings(host, port, certificate, key);
   }
 
   boolean isTls() {

@@ -1,14 +1,14 @@
 package io.sealpost.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sealpost.configuration.NearestName;
+import io.sealpost.expression.ExactJson;
+import io.sealpost.expression.RenderException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Operation(
     String id, String method, String path, List<Parameter> parameters, @Nullable Rule body) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // An excerpt would quote the body in a message.
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Objects and arrays within each other, as in a message. */
+  private static final int MAX_DEPTH = 200;
 
   boolean matches(String requested) {
     String[] segments = path.split("/", -1);
@@ -63,16 +60,17 @@ record Operation(
     return values;
   }
 
+  boolean takesBody() {
+    return body != null;
+  }
+
   /**
-   * The body as JSON.
+   * The body as JSON; missing where none is wanted.
    *
    * @param contentType null where the request names none
    */
   JsonNode body(@Nullable String contentType, byte[] bytes) {
     if (body == null) {
-      if (bytes.length > 0) {
-        throw RefusedException.badRequest("This takes no body: leave it out");
-      }
       return JsonNodeFactory.instance.missingNode();
     }
     String type = contentType == null ? "" : contentType.split(";", 2)[0].strip();
@@ -89,13 +87,22 @@ record Operation(
   }
 
   private static JsonNode parsed(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw RefusedException.badRequest("The body is empty: send a JSON object");
+    }
     try {
+      // It says what is wrong without quoting it. Its exact numbers are not for schemas: to judge
+      // 1e999999999 they would write all its digits out.
+      ExactJson.read(bytes, MAX_DEPTH);
       return JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw new RefusedException(
-          400, "bad-request", "The body is no JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new RefusedException(400, "bad-request", "The body cannot be read", e);
+      throw new UncheckedIOException("JSON that was read cannot be read", e);
+    } catch (RenderException e) {
+      throw new RefusedException(
+          400,
+          "bad-request",
+          "The body cannot be read as JSON (" + e.code() + "): " + e.getMessage(),
+          e);
     }
   }
 

@@ -12,17 +12,10 @@ final class Problems {
 
   private Problems() {}
 
-  /**
-   * By what failed. What is our own fault is logged, and tells the client nothing.
-   *
-   * @param maxBodyBytes for the text about a larger one
-   */
-  static ApiAnswer of(RoutingContext context, int maxBodyBytes) {
+  /** By what failed. What is our own fault is logged, and tells the client nothing. */
+  static ApiAnswer of(RoutingContext context) {
     String path = context.normalizedPath();
     Throwable failure = context.failure();
-    if (context.statusCode() == 413) {
-      return problem(413, "too-large", "The body is larger than " + maxBodyBytes + " bytes", path);
-    }
     if (failure instanceof RefusedException refusal) {
       ApiAnswer answer = ApiAnswer.problem(refusal, path);
       return refusal.status() == 401 ? answer.header("WWW-Authenticate", "Bearer") : answer;
@@ -35,10 +28,14 @@ final class Problems {
           path);
     }
     if (failure instanceof AttemptLogException) {
-      return problem(503, "database-unavailable", failure.getMessage(), path);
+      // The audit comes before a change.
+      String unchanged =
+          context.request().method().toString().equals("POST") ? ". Nothing changed" : "";
+      return problem(503, "database-unavailable", failure.getMessage() + unchanged, path);
     }
     if (context.statusCode() == 400) {
-      return problem(400, "bad-request", "The request's path or query cannot be decoded", path);
+      String what = context.request().authority() == null ? "Host header" : "path or query";
+      return problem(400, "bad-request", "The request's " + what + " cannot be decoded", path);
     }
     LOG.error("A request to the management API failed", failure);
     return problem(500, "internal-error", "This should not happen: the log says more", path);
@@ -60,9 +57,9 @@ final class Problems {
         .header("Allow", allowed);
   }
 
-  /** A header too large, a line that is none. */
-  static ApiAnswer noHttp() {
-    return problem(400, "bad-request", "This is no HTTP, or its line or headers are too large", "");
+  /** What did not even parse. */
+  static ApiAnswer noRequest(int status, String detail) {
+    return problem(status, status == 400 ? "bad-request" : "request-too-long", detail, "");
   }
 
   private static ApiAnswer problem(int status, String code, String detail, String path) {

@@ -27,6 +27,11 @@ final class RefusedException extends RuntimeException {
     return new RefusedException(404, "not-found", message, null);
   }
 
+  static RefusedException stopping() {
+    return new RefusedException(
+        503, "stopping", "This instance is about to stop: ask again when it is back", null);
+  }
+
   int status() {
     return status;
   }

@@ -23,13 +23,23 @@ record Rule(String name, JsonSchema schema, JsonNode document) {
    * @throws RefusedException naming all that is wrong with it, and the rules
    */
   void check(JsonNode value) {
-    List<ValidationMessage> violations = List.copyOf(schema.validate(value));
+    List<ValidationMessage> violations = violations(value);
     if (!violations.isEmpty()) {
       throw RefusedException.badRequest(
           violations.stream()
               .map(violation -> text(violation, value))
               .distinct()
               .collect(Collectors.joining("; ")));
+    }
+  }
+
+  private List<ValidationMessage> violations(JsonNode value) {
+    try {
+      return List.copyOf(schema.validate(value));
+    } catch (NumberFormatException e) {
+      // Beyond a double it was read as infinity, which is no decimal to the validator.
+      throw new RefusedException(
+          400, "bad-request", name + " holds a number that is too large: nothing takes it", e);
     }
   }
 
@@ -48,6 +58,7 @@ record Rule(String name, JsonSchema schema, JsonNode document) {
       case "minimum" -> subject + " is " + shown(value) + ": at least " + bound;
       case "maximum" -> subject + " is " + shown(value) + ": at most " + bound;
       case "minLength", "minProperties" -> subject + " is empty";
+      case "maxProperties" -> subject + " has more than " + bound + " keys";
       case "maxLength" -> subject + " is longer than " + bound + " characters";
       default -> subject + " breaks the rule " + violation.getType();
     };

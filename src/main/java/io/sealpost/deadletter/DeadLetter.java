@@ -1,6 +1,7 @@
 package io.sealpost.deadletter;
 
 import io.sealpost.broker.Forward;
+import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     a secret or a body
  * @param status of the endpoint's last answer, null without one
  * @param attempts requests made, 0 where none was
- * @param deliveryId null where the message died before it had one
+ * @param deliveryId as the attempt log has it; null where it has none
  * @param activation null where the message names none
  * @param redact paths of attributes that are not to be shown
  */
@@ -61,16 +62,25 @@ public record DeadLetter(
 
   /** To the dead queue; the message's other properties stay. */
   public Forward forward() {
-    return forward(Set.of());
+    return forward(Map.of(), Set.of());
   }
 
   /**
-   * To the dead queue, rid of some properties.
-   *
-   * @param dropped names of properties that go besides
+   * To the dead queue before the message became a delivery: a replay dispatches it again, under the
+   * identity it has now. What only Sealpost may set goes.
    */
-  public Forward forward(Set<String> dropped) {
-    Map<String, Object> properties = new HashMap<>();
+  public Forward forwardFromDispatch(IncomingMessage message) {
+    Map<String, Object> more = new HashMap<>();
+    more.put(PropertyNames.ATTEMPT, 0);
+    more.put(PropertyNames.REPLAY, message.replay());
+    if (message.messageId() != null) {
+      more.put(PropertyNames.FIRST_MESSAGE_ID, message.messageId());
+    }
+    return forward(more, message.reservedNames());
+  }
+
+  private Forward forward(Map<String, Object> more, Set<String> dropped) {
+    Map<String, Object> properties = new HashMap<>(more);
     properties.put(PropertyNames.REASON, reason);
     properties.put(PropertyNames.ERROR, error);
     properties.put(PropertyNames.ATTEMPTS, attempts);

@@ -1,5 +1,6 @@
 package io.sealpost.deadletter;
 
+import io.sealpost.broker.JmsMessages;
 import io.sealpost.broker.PropertyNames;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId its JMSMessageID when it came there; null where the client that put it there
  *     wanted none
- * @param deliveryId null where it died before it had one
+ * @param deliveryId as the attempt log has it; null where none was given
+ * @param activation null where it names none
  * @param attempts requests made
  * @param deadAt null where it does not say
  * @param properties all but the broker's own, by name
@@ -42,14 +44,15 @@ public record DeadMessage(
     for (var names = message.getPropertyNames(); names.hasMoreElements(); ) {
       String name = String.valueOf(names.nextElement());
       Object value = message.getObjectProperty(name);
-      if (value != null && !name.startsWith("_AMQ")) {
+      // JMSX properties are the broker's too: a replay would not carry them.
+      if (value != null && !name.startsWith("_AMQ") && !name.startsWith("JMSX")) {
         properties.put(name, value);
       }
     }
     return new DeadMessage(
         idOf(message),
         text(properties, PropertyNames.DELIVERY_ID),
-        text(properties, PropertyNames.ACTIVATION),
+        activation(properties),
         text(properties, PropertyNames.REASON),
         text(properties, PropertyNames.ERROR),
         properties.get(PropertyNames.STATUS) instanceof Integer status ? status : null,
@@ -74,6 +77,19 @@ public record DeadMessage(
 
   boolean hasId(String id) {
     return id.equals(deliveryId) || id.equals(messageId);
+  }
+
+  /** Whether it died before it came to a delivery queue. */
+  public boolean diedAtDispatch() {
+    return deliveryId == null || Integer.valueOf(0).equals(properties.get(PropertyNames.ATTEMPT));
+  }
+
+  /** What is too long to be a name may be what it died of. */
+  private static @Nullable String activation(SortedMap<String, Object> properties) {
+    String name = text(properties, PropertyNames.ACTIVATION);
+    return name == null || name.isEmpty() || name.length() > JmsMessages.MAX_PROPERTY_LENGTH
+        ? null
+        : name;
   }
 
   private static @Nullable String text(SortedMap<String, Object> properties, String name) {

@@ -9,9 +9,8 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +62,14 @@ final class DeadMove {
 
   /**
    * @param session transacted, of a started connection
+   * @param ids in the order of the queue; each goes when its message has moved
    */
-  DeadMove(
-      Session session, Collection<String> ids, Step step, Pace pace, DeadQueue.Progress progress) {
+  DeadMove(Session session, Set<String> ids, Step step, Pace pace, DeadQueue.Progress progress) {
     this.session = session;
     this.step = step;
     this.pace = pace;
     this.progress = progress;
-    this.open = new LinkedHashSet<>(ids);
+    this.open = ids;
     this.total = open.size();
   }
 
@@ -143,7 +142,7 @@ final class DeadMove {
           pace.await();
           step.take(message, forwarder);
         } else {
-          forwarder.forward(message, List.of(toTheEnd(id)));
+          forwarder.forward(message, List.of(toTheEnd(message, id)));
         }
       }
       session.commit();
@@ -184,8 +183,16 @@ final class DeadMove {
     }
   }
 
-  private static Forward toTheEnd(@Nullable String id) {
-    return Forward.to(Queues.DEAD, id == null ? Map.of() : Map.of(PropertyNames.DEAD_ID, id));
+  private static Forward toTheEnd(Message message, @Nullable String id) throws JMSException {
+    Map<String, Object> kept = new HashMap<>();
+    if (id != null) {
+      kept.put(PropertyNames.DEAD_ID, id);
+    }
+    // Does not travel by itself.
+    if (message.getObjectProperty(PropertyNames.FIRST_MESSAGE_ID) instanceof String first) {
+      kept.put(PropertyNames.FIRST_MESSAGE_ID, first);
+    }
+    return Forward.to(Queues.DEAD, kept);
   }
 
   /** Ids are the broker's, but any client can have written one: quotes are doubled. */

@@ -11,8 +11,10 @@ import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -29,12 +31,6 @@ public final class DeadQueue {
   @FunctionalInterface
   public interface Progress {
     void moved(int done, int total);
-  }
-
-  /** Which dead messages are meant. */
-  @FunctionalInterface
-  private interface Choice {
-    boolean accepts(DeadMessage dead, Message message) throws JMSException;
   }
 
   /**
@@ -67,18 +63,43 @@ public final class DeadQueue {
    * @param limit how many at most
    */
   public List<DeadMessage> list(DeadFilter filter, int skip, int limit) throws JMSException {
+    List<DeadMessage> list = new ArrayList<>();
     try (Connection connection = connections.createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        DeadLook look = new DeadLook(session, filter::accepts)) {
       connection.start();
-      return browse(session, filter::accepts, skip, limit);
+      int passed = 0;
+      for (DeadMessage dead = look.next(); dead != null; dead = look.next()) {
+        if (passed++ >= skip) {
+          list.add(dead);
+        }
+        if (list.size() == limit) {
+          break;
+        }
+      }
     }
+    return list;
   }
 
   /** How many there are by activation and reason, the most first. */
   public List<DeadCount> count(DeadFilter filter) throws JMSException {
+    return count(filter::accepts);
+  }
+
+  /** As {@link #count(DeadFilter)}, for what no filter can say. */
+  public List<DeadCount> count(Predicate<DeadMessage> chosen) throws JMSException {
+    return count((dead, message) -> chosen.test(dead));
+  }
+
+  private List<DeadCount> count(DeadLook.Choice choice) throws JMSException {
     Map<DeadCount, Integer> counts = new LinkedHashMap<>();
-    for (DeadMessage dead : list(filter, 0, Integer.MAX_VALUE)) {
-      counts.merge(new DeadCount(dead.activation(), dead.reason(), 0), 1, Integer::sum);
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        DeadLook look = new DeadLook(session, choice)) {
+      connection.start();
+      for (DeadMessage dead = look.next(); dead != null; dead = look.next()) {
+        counts.merge(new DeadCount(dead.activation(), dead.reason(), 0), 1, Integer::sum);
+      }
     }
     return counts.entrySet().stream()
         .map(e -> new DeadCount(e.getKey().activation(), e.getKey().reason(), e.getValue()))
@@ -109,7 +130,7 @@ public final class DeadQueue {
 
   /**
    * Sends them again: to the delivery queue they died on, with the same delivery id and attempt 1,
-   * or if they never got that far, to {@code sealpost.activations}.
+   * or if they died at dispatch, to {@code sealpost.activations}.
    *
    * @throws JMSException if the broker fails, or the thread is interrupted; what was reported to
    *     progress is done, the rest is not
@@ -128,7 +149,7 @@ public final class DeadQueue {
     return replay((dead, message) -> chosen.test(dead), pace, progress);
   }
 
-  private Outcome replay(Choice choice, Pace pace, Progress progress) throws JMSException {
+  private Outcome replay(DeadLook.Choice choice, Pace pace, Progress progress) throws JMSException {
     return move(
         choice,
         pace,
@@ -154,21 +175,28 @@ public final class DeadQueue {
         (message, forwarder) -> forwarder.send(List.of(record.apply(DeadMessage.of(message)))));
   }
 
-  private Outcome move(Choice choice, Pace pace, Progress progress, DeadMove.Step step)
+  private Outcome move(DeadLook.Choice choice, Pace pace, Progress progress, DeadMove.Step step)
       throws JMSException {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
       connection.start();
-      List<String> ids = new ArrayList<>();
-      for (DeadMessage message : browse(session, choice, 0, Integer.MAX_VALUE)) {
-        if (message.messageId() != null) {
-          ids.add(message.messageId());
-        }
-      }
-      return new DeadMove(session, ids, step, pace, progress).run();
+      return new DeadMove(session, ids(session, choice), step, pace, progress).run();
     } catch (InterruptedException | JMSException e) {
       throw broken(e);
     }
+  }
+
+  /** All that is kept of them: some 100 bytes each. */
+  private static Set<String> ids(Session session, DeadLook.Choice choice) throws JMSException {
+    Set<String> ids = new LinkedHashSet<>();
+    try (DeadLook look = new DeadLook(session, choice)) {
+      for (DeadMessage dead = look.next(); dead != null; dead = look.next()) {
+        if (dead.messageId() != null) {
+          ids.add(dead.messageId());
+        }
+      }
+    }
+    return ids;
   }
 
   /** After all is closed: Artemis forgets an interrupt. */
@@ -188,22 +216,5 @@ public final class DeadQueue {
 
   static QueueBrowse browse(Session session) throws JMSException {
     return new QueueBrowse(session, Queues.DEAD);
-  }
-
-  private static List<DeadMessage> browse(Session session, Choice choice, int skip, int limit)
-      throws JMSException {
-    List<DeadMessage> accepted = new ArrayList<>();
-    int passed = 0;
-    try (QueueBrowse browse = browse(session)) {
-      for (Message message = browse.next();
-          message != null && accepted.size() < limit;
-          message = browse.next()) {
-        DeadMessage dead = DeadMessage.of(message);
-        if (choice.accepts(dead, message) && passed++ >= skip) {
-          accepted.add(dead);
-        }
-      }
-    }
-    return accepted;
   }
 }

@@ -17,7 +17,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * come back; or an operator gives them up here.
  */
 public final class OrphanedQueue {
+  /** Knows what each message is called, and who hears of its end. */
+  public interface Register {
+    /** The delivery's, in the dead queue as in the attempt log. */
+    String id(IncomingMessage message);
+
+    /** Sent in the transaction in which it moves. */
+    List<NewMessage> notices(IncomingMessage message, DeadLetter letter);
+  }
+
   private static final int MESSAGES_PER_TRANSACTION = 100;
   private static final long TIMEOUT_MILLIS = 2_000;
 
@@ -51,15 +59,11 @@ public final class OrphanedQueue {
    * Moves all messages to the dead queue, those that are kept back for a retry too, 100 in a
    * transaction. Can be repeated whenever it stops. A pause of the queue ends.
    *
-   * @param record of each for the attempt log, sent in the transaction in which it moves
    * @return messages moved
    * @throws JMSException if the broker fails; what was reported to progress is done, the rest is
    *     not
    */
-  public int giveUp(
-      Clock clock,
-      BiFunction<IncomingMessage, DeadLetter, NewMessage> record,
-      DeadQueue.Progress progress)
+  public int giveUp(Clock clock, Register register, DeadQueue.Progress progress)
       throws JMSException {
     QueueDepth depth = depth();
     if (depth.paused()) {
@@ -83,8 +87,8 @@ public final class OrphanedQueue {
             message != null;
             message = next(consumer, last)) {
           IncomingMessage incoming = JmsMessages.properties(message);
-          DeadLetter letter = letter(incoming, clock);
-          forwarder.send(List.of(record.apply(incoming, letter)));
+          DeadLetter letter = letter(incoming, register.id(incoming), clock);
+          forwarder.send(register.notices(incoming, letter));
           forwarder.forward(message, List.of(letter.forward()));
           last++;
         }
@@ -103,14 +107,14 @@ public final class OrphanedQueue {
   }
 
   /** The attempt it waited for was not made. */
-  private DeadLetter letter(IncomingMessage message, Clock clock) {
+  private DeadLetter letter(IncomingMessage message, String id, Clock clock) {
     return new DeadLetter(
         "activation-removed",
         "Activation " + activation + " is not configured any more: add it again, then replay",
         null,
         message.attempt() - 1,
         clock.instant(),
-        message.deliveryId(),
+        id,
         activation);
   }
 }

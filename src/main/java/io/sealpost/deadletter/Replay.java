@@ -20,19 +20,31 @@ final class Replay {
           PropertyNames.DEAD_ID,
           PropertyNames.REDACT);
 
+  /** What died on the way into the attempt log: no delivery, but a record of one. */
+  private static final Set<String> OF_RECORDS = Set.of("unreadable-record", "unwritable-record");
+
   private Replay() {}
 
   static Forward of(DeadMessage dead) {
+    if (OF_RECORDS.contains(dead.reason())) {
+      return new Forward(Queues.ATTEMPTS, Map.of(), OF_THE_DEAD, Duration.ZERO);
+    }
     String activation = dead.activation();
-    // Dispatch gives the delivery id: without one it never got as far as a delivery queue.
-    if (activation == null || dead.deliveryId() == null) {
-      return new Forward(Queues.ACTIVATIONS, Map.of(), reserved(dead), Duration.ZERO);
+    if (activation == null || dead.diedAtDispatch()) {
+      return new Forward(Queues.ACTIVATIONS, identity(dead), reserved(dead), Duration.ZERO);
     }
     return new Forward(
         Queues.delivery(activation),
         Map.of(PropertyNames.REPLAY, dead.replay() + 1, PropertyNames.ATTEMPT, 1),
         OF_THE_DEAD,
         Duration.ZERO);
+  }
+
+  /** Dispatch makes the delivery's id of it: the same as if it had not died. */
+  private static Map<String, Object> identity(DeadMessage dead) {
+    return dead.properties().get(PropertyNames.FIRST_MESSAGE_ID) instanceof String first
+        ? Map.of(PropertyNames.FIRST_MESSAGE_ID, first, PropertyNames.REPLAY, dead.replay() + 1)
+        : Map.of();
   }
 
   private static Set<String> reserved(DeadMessage dead) {

@@ -1,49 +1,46 @@
 package io.sealpost.delivery;
 
+import io.sealpost.activation.Observers;
 import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.broker.TransactionEnd;
-import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.Redaction;
-import io.sealpost.observe.DeliveryCounts;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands what follows from an attempt to the owner of the transaction, and says so in the log. Only
  * the first outcome of a message counts.
  */
 final class Settling {
-  private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.delivery");
-
   private final Predicate<Settlement> owner;
   private final OutcomeClassifier classifier;
   private final OutcomeSettlement settlement;
   private final AttemptReport report;
-  private final OperationalEvents events;
-  private final DeliveryCounts counts;
+  private final Observers observers;
+  private final BiConsumer<Received, Outcome> log;
 
   /**
    * @param owner of the transaction; refuses what comes after the first
+   * @param log one of {@link OutcomeLog}
    */
   Settling(
       Predicate<Settlement> owner,
       OutcomeClassifier classifier,
       OutcomeSettlement settlement,
       AttemptReport report,
-      OperationalEvents events,
-      DeliveryCounts counts) {
+      Observers observers,
+      BiConsumer<Received, Outcome> log) {
     this.owner = owner;
     this.classifier = classifier;
     this.settlement = settlement;
     this.report = report;
-    this.events = events;
-    this.counts = counts;
+    this.observers = observers;
+    this.log = log;
   }
 
   /** By what the endpoint answered. */
@@ -100,10 +97,13 @@ final class Settling {
             .with(AttemptJson.message(attempt))
             .heardBy(counted(attempt));
     boolean first =
-        owner.test(received.operational() ? follows : follows.with(events.of(attempt, attempts)));
+        owner.test(
+            received.operational()
+                ? follows
+                : follows.with(observers.events().of(attempt, attempts)));
     if (first) {
       exchange.setProperty(DeliveryExchange.OUTCOME, shown);
-      log(received, shown);
+      log.accept(received, shown);
     }
   }
 
@@ -119,38 +119,13 @@ final class Settling {
   private TransactionEnd counted(AttemptRecord attempt) {
     String activation = attempt.delivery().activation();
     return attempt.call() == null
-        ? counts.refusal(activation, String.valueOf(attempt.errorCode()))
-        : counts.attempt(
-            activation,
-            attempt.outcome(),
-            attempt.status(),
-            Duration.ofMillis(attempt.durationMs()));
-  }
-
-  private static void log(Received received, Outcome outcome) {
-    if (outcome instanceof Outcome.Dead dead) {
-      LOG.warn(
-          "{} of {}: dead after attempt {}, {}: {}",
-          received.deliveryId(),
-          received.activation(),
-          received.attempt(),
-          dead.code(),
-          dead.text());
-    } else if (outcome instanceof Outcome.Retry retry) {
-      LOG.info(
-          "{} of {}: attempt {} failed, next in {} ms, {}: {}",
-          received.deliveryId(),
-          received.activation(),
-          received.attempt(),
-          retry.delay().toMillis(),
-          retry.code(),
-          retry.text());
-    } else {
-      LOG.debug(
-          "{} of {}: delivered by attempt {}",
-          received.deliveryId(),
-          received.activation(),
-          received.attempt());
-    }
+        ? observers.counts().refusal(activation, String.valueOf(attempt.errorCode()))
+        : observers
+            .counts()
+            .attempt(
+                activation,
+                attempt.outcome(),
+                attempt.status(),
+                Duration.ofMillis(attempt.durationMs()));
   }
 }

@@ -6,11 +6,7 @@ import io.sealpost.attemptlog.AttemptJson;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.Configuration;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
-import io.sealpost.trace.Spans;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -60,15 +56,10 @@ public final class TrialDelivery {
     context.disableJMX();
     AtomicReference<Settlement> settled = new AtomicReference<>();
     try {
-      DeliverySteps.bind(
+      DeliverySteps.bindTest(
           context.getRegistry(),
-          () -> configuration,
-          settlement -> settled.compareAndSet(null, settlement),
-          OperationalEvents.none(),
-          Spans.NONE,
-          DeliveryCounts.NONE,
-          Clock.systemUTC(),
-          "trial");
+          configuration,
+          settlement -> settled.compareAndSet(null, settlement));
       context.build();
       load(context, routes.resolve("error-policy.camel.yaml"));
       load(context, routes.resolve("deliver-webhook.camel.yaml"));

@@ -3,8 +3,7 @@ package io.sealpost.observe;
 /**
  * Whether something is well.
  *
- * @param reason why not, and what to do; empty where it is. Without slashes, quotes and characters
- *     beyond ASCII: Camel escapes them twice
+ * @param reason why not, and what to do; empty where it is
  */
 record Health(boolean isUp, String reason) {
   static Health up() {

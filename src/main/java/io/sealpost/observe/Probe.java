@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,31 +32,47 @@ public final class Probe<T> {
   private final Callable<T> question;
   private final Executor executor;
   private final String ifSilent;
+  private final BooleanSupplier starting;
   private final Duration fresh;
   private final Duration patience;
   private final AtomicBoolean silent = new AtomicBoolean();
   private @Nullable FutureTask<T> asked;
   private long askedAt;
+  private volatile @Nullable Throwable failure;
 
   /**
    * @param question its answer is never null
    * @param ifSilent what to log, once, when it fails or takes too long
    */
   public Probe(Callable<T> question, Executor executor, String ifSilent) {
-    this(question, executor, ifSilent, FRESH, PATIENCE);
+    this(question, executor, ifSilent, () -> false);
+  }
+
+  /**
+   * @param starting while it holds, no answer is as it should be, and none of the log's business
+   */
+  Probe(Callable<T> question, Executor executor, String ifSilent, BooleanSupplier starting) {
+    this(question, executor, ifSilent, starting, FRESH, PATIENCE);
   }
 
   Probe(
-      Callable<T> question, Executor executor, String ifSilent, Duration fresh, Duration patience) {
+      Callable<T> question,
+      Executor executor,
+      String ifSilent,
+      BooleanSupplier starting,
+      Duration fresh,
+      Duration patience) {
     this.question = question;
     this.executor = executor;
     this.ifSilent = ifSilent;
+    this.starting = starting;
     this.fresh = fresh;
     this.patience = patience;
   }
 
   /** The answer, a few seconds old at most; empty if there was none in time. */
   public Optional<T> ask() {
+    boolean excused = starting.getAsBoolean();
     try {
       FutureTask<T> current;
       long waited;
@@ -65,14 +82,15 @@ public final class Probe<T> {
       }
       Optional<T> answer =
           Optional.of(current.get(Math.max(0, patience.toNanos() - waited), TimeUnit.NANOSECONDS));
+      failure = null;
       if (silent.getAndSet(false)) {
         LOG.info("It answers again. Before: {}", ifSilent);
       }
       return answer;
     } catch (ExecutionException e) {
-      return silence(e.getCause());
+      return excused ? Optional.empty() : silence(e.getCause());
     } catch (TimeoutException | CancellationException | RejectedExecutionException e) {
-      return silence(e);
+      return excused ? Optional.empty() : silence(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
@@ -81,6 +99,11 @@ public final class Probe<T> {
 
   public boolean isAnswered() {
     return ask().isPresent();
+  }
+
+  /** Why there was no answer, the last time there was none; null while there are. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   private FutureTask<T> current() {
@@ -97,6 +120,7 @@ public final class Probe<T> {
 
   /** Without the failure's own words: they may hold an address or a user. */
   private Optional<T> silence(@Nullable Throwable why) {
+    failure = why;
     if (!silent.getAndSet(true)) {
       LOG.warn("{} ({})", ifSilent, why == null ? "" : why.getClass().getSimpleName());
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker returns while it gives sessions
  * @param embeddedRuns false once the embedded broker stopped; null without one
  * @param database returns while it answers
+ * @param databaseOpens while its first answer may be late
  * @param recordsHeldBackSince begin of the oldest attempt whose record cannot be written
  * @param data the folder
  * @param activations names of those configured now
@@ -27,6 +28,7 @@ public record Sources(
     QueueDepths depths,
     QueueAges ages,
     Question database,
+    BooleanSupplier databaseOpens,
     Supplier<Optional<Instant>> recordsHeldBackSince,
     Path data,
     Supplier<Set<String>> activations,

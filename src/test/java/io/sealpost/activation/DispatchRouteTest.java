@@ -11,9 +11,6 @@ import io.sealpost.broker.RawBody;
 import io.sealpost.broker.SealpostJms;
 import io.sealpost.broker.TestBroker;
 import io.sealpost.broker.TransactedListenerContainerFactory;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
-import io.sealpost.trace.Spans;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -50,13 +47,7 @@ class DispatchRouteTest {
         .bind(
             "dispatchMessage",
             new DispatchMessageProcessor(
-                new Dispatcher(
-                        new Subscriptions(),
-                        OperationalEvents.none(),
-                        Spans.NONE,
-                        DeliveryCounts.NONE,
-                        Clock.systemUTC(),
-                        "node")
+                new Dispatcher(new Subscriptions(), Observers.none(), Clock.systemUTC(), "node")
                     ::dispatch,
                 handover));
     camel.getRegistry().bind("classifyFailure", (org.apache.camel.Processor) exchange -> {});

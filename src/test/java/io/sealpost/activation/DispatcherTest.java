@@ -2,13 +2,13 @@ package io.sealpost.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.IncomingMessage;
 import io.sealpost.broker.Queues;
 import io.sealpost.broker.Refusal;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
-import io.sealpost.trace.Spans;
+import io.sealpost.broker.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,13 +24,7 @@ class DispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Dispatcher dispatcher =
-      new Dispatcher(
-          new Two(),
-          OperationalEvents.none(),
-          Spans.NONE,
-          DeliveryCounts.NONE,
-          Clock.fixed(NOW, ZoneOffset.UTC),
-          "node");
+      new Dispatcher(new Two(), Observers.none(), Clock.fixed(NOW, ZoneOffset.UTC), "node");
 
   @Test
   void activationNamesOneQueueAlsoWhenThereIsAnEvent() {
@@ -62,7 +56,7 @@ class DispatcherTest {
         .containsEntry("sealpostAttempts", 0)
         .containsEntry("sealpostDeadAt", "2026-01-02T03:04:05Z")
         .containsEntry("activation", "unknown")
-        .doesNotContainKeys("sealpostDeliveryId", "sealpostStatus");
+        .doesNotContainKey("sealpostStatus");
     assertThat(dead.properties().get("sealpostError")).asString().contains("unknown");
   }
 
@@ -93,9 +87,24 @@ class DispatcherTest {
   }
 
   @Test
+  void whatDiesIsCalledInTheDeadQueueAsInTheLog() throws Exception {
+    Settlement dead = dispatcher.dispatch(incoming("unknown", null, null, "ID:1", 2, null));
+
+    assertThat(onlyForward(dead.forwards()).properties())
+        .containsEntry("sealpostDeliveryId", DeliveryId.mint("ID:1", "unknown"))
+        .containsEntry("sealpostFirstMessageId", "ID:1")
+        .containsEntry("sealpostAttempt", 0)
+        .containsEntry("sealpostReplay", 2);
+    JsonNode record = new JsonMapper().readTree(dead.messages().get(0).text());
+    assertThat(record.at("/delivery/id").asText()).isEqualTo(DeliveryId.mint("ID:1", "unknown"));
+    assertThat(record.at("/delivery/attempt").asInt()).isZero();
+    assertThat(record.at("/delivery/replay").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedPropertyIsDead() {
     IncomingMessage message =
-        incoming("welcome", null, null, "ID:1", new Refusal("invalid-property", "too long"));
+        incoming("welcome", null, null, "ID:1", 0, new Refusal("invalid-property", "too long"));
 
     assertThat(onlyForward(dispatcher.dispatch(message).forwards()).properties())
         .containsEntry("sealpostReason", "invalid-property")
@@ -116,7 +125,9 @@ class DispatcherTest {
       @Nullable String event,
       @Nullable String deliveryId,
       @Nullable String messageId) {
-    return dispatcher.dispatch(incoming(activation, event, deliveryId, messageId, null)).forwards();
+    return dispatcher
+        .dispatch(incoming(activation, event, deliveryId, messageId, 0, null))
+        .forwards();
   }
 
   private static Forward onlyForward(List<Forward> forwards) {
@@ -145,6 +156,7 @@ class DispatcherTest {
       @Nullable String event,
       @Nullable String deliveryId,
       @Nullable String messageId,
+      int replay,
       @Nullable Refusal refusal) {
     return new IncomingMessage(
         activation,
@@ -157,7 +169,7 @@ class DispatcherTest {
         messageId,
         null,
         1,
-        0,
+        replay,
         null,
         false,
         Set.of("event", "sealpostAttempt", "SEALPOSTREASON", "Sealpostx"),

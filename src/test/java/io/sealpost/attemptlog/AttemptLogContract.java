@@ -37,12 +37,32 @@ abstract class AttemptLogContract {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("DELETE FROM attempt");
+      statement.execute("DELETE FROM audit");
     }
   }
 
   @AfterEach
   void close() {
     log.close();
+  }
+
+  @Test
+  void anEntryOfTheAuditIsOneRowInWhateverOrderItComesAndHoweverOften() throws Exception {
+    AuditEntry begun =
+        new AuditEntry(
+            0, NOON, "activation.pause", "welcome", "{}", "begun", null, null, "n", "127.0.0.1");
+    AuditEntry ended = begun.ended(NOON.plusSeconds(1), "failed", "why");
+
+    for (AuditEntry entry : List.of(begun, begun, ended, begun)) {
+      log.audit().write(entry);
+    }
+    assertThat(log.audit().find(Long.MAX_VALUE, 10))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("id")
+        .containsExactly(ended);
+
+    AuditEntry other = ended.ended(NOON.plusSeconds(2), "done", null);
+    log.audit().write(other);
+    assertThat(log.audit().find(Long.MAX_VALUE, 10).get(0).outcome()).isEqualTo("done");
   }
 
   @Test

@@ -40,6 +40,30 @@ public final class Attempts {
         TRACEPARENT);
   }
 
+  /** Of this activation, event and so on: what else it has says nothing. */
+  static AttemptRecord mixed(
+      String id,
+      String activation,
+      String event,
+      String journey,
+      String outcome,
+      int status,
+      Instant at) {
+    return new AttemptRecord(
+        new AttemptRecord.Delivery(id, 0, 1, activation, "acme", journey, event, "evt-" + id, null),
+        at,
+        51,
+        outcome,
+        status,
+        null,
+        null,
+        REQUEST,
+        null,
+        null,
+        "node-1",
+        null);
+  }
+
   static AttemptRecord delivered(String id, int attempt, Instant at) {
     return succeeded(id, attempt, at, 51, "thanks");
   }

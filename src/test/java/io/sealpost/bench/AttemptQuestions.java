@@ -91,9 +91,16 @@ final class AttemptQuestions {
     page("largest + rare event", largest.event(AttemptTraffic.RARE_EVENT));
     page("largest + event", largest.event("order.paid"));
     page("largest + journey", largest.journey("onboarding"));
+    page("largest + rare journey", largest.journey(AttemptTraffic.RARE_JOURNEY));
+    page("largest + journey of others", largest.journey(AttemptTraffic.JOURNEY_OF_OTHERS));
+    page("largest + status 202", largest.status(202));
     page("single row + event", all.activation(AttemptTraffic.TINY).event("order.paid"));
     page("event + dead", all.event("order.paid").outcome("dead"));
     page("rare event + delivered", all.event(AttemptTraffic.RARE_EVENT).outcome("delivered"));
+    page("event + status 503", all.event("order.paid").status(503));
+    page("rare event + status 200, none", all.event(AttemptTraffic.RARE_EVENT).status(200));
+    page("event + rare journey", all.event("order.paid").journey(AttemptTraffic.RARE_JOURNEY));
+    page("journey + status 503", all.journey("onboarding").status(503));
     page("journey + dead", all.journey("onboarding").outcome("dead"));
     page("dead + status 404", all.outcome("dead").status(404));
     page("retry + status 418", all.outcome("retry").status(AttemptTraffic.RARE_STATUS));
@@ -104,6 +111,19 @@ final class AttemptQuestions {
     page(
         "activation + event + dead",
         all.activation(AttemptTraffic.MIDDLE).event("order.paid").outcome("dead"));
+    page(
+        "largest + journey of others + delivered",
+        largest.journey(AttemptTraffic.JOURNEY_OF_OTHERS).outcome("delivered"));
+    page(
+        "event + journey + rare status",
+        all.event("order.paid").journey("onboarding").status(AttemptTraffic.RARE_STATUS));
+    page(
+        "event + delivered + status 503, none",
+        all.event("order.paid").outcome("delivered").status(503));
+    deep(
+        "largest + journey of others, half back",
+        largest.journey(AttemptTraffic.JOURNEY_OF_OTHERS),
+        0.5);
     page("delivery id + activation", largest.deliveryId(AttemptTraffic.deliveryId(rows / 4)));
     page("event id + dead", all.eventId(AttemptTraffic.eventId(rows / 3)).outcome("dead"));
   }

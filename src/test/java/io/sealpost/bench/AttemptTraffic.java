@@ -26,6 +26,10 @@ final class AttemptTraffic {
   static final String RARE_EVENT = "contract.terminated";
   static final String RARE_JOURNEY = "pilot";
   static final int RARE_STATUS = 418;
+
+  /** Of many rows, none of them the largest activation's. */
+  static final String JOURNEY_OF_OTHERS = "newsletter";
+
   static final Instant END = Instant.parse("2026-03-01T00:00:00Z");
   static final Duration MONTH = Duration.ofDays(30);
 
@@ -33,7 +37,7 @@ final class AttemptTraffic {
   private static final String[] EVENTS = {
     "user.created", "user.updated", "order.paid", "order.shipped", "cart.abandoned", "email.opened"
   };
-  private static final String[] JOURNEYS = {"onboarding", "win-back", "loyalty", "newsletter"};
+  private static final String[] JOURNEYS = {"onboarding", "win-back", "loyalty", JOURNEY_OF_OTHERS};
   private static final int[] FAILURES = {503, 503, 503, 429, 502, 500};
   private static final int[] REFUSALS = {400, 400, 404, 410, 422};
   private static final String SHA =
@@ -81,7 +85,7 @@ final class AttemptTraffic {
             1 + random.nextInt(20) / 19,
             activation,
             "connection-" + activation.length(),
-            rare ? RARE_JOURNEY : journey(),
+            rare ? RARE_JOURNEY : journey(activation),
             rare ? RARE_EVENT : EVENTS[random.nextInt(EVENTS.length)],
             eventId(row),
             null);
@@ -155,8 +159,9 @@ final class AttemptTraffic {
     return activation((int) (share * ACTIVATIONS));
   }
 
-  private @Nullable String journey() {
-    return random.nextInt(10) < 4 ? null : JOURNEYS[random.nextInt(JOURNEYS.length)];
+  private @Nullable String journey(String activation) {
+    String journey = random.nextInt(10) < 4 ? null : JOURNEYS[random.nextInt(JOURNEYS.length)];
+    return activation.equals(LARGEST) && JOURNEY_OF_OTHERS.equals(journey) ? null : journey;
   }
 
   private static String activation(int rank) {

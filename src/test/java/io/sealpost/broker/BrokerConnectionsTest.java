@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.sealpost.signature.Secret;
 import jakarta.jms.Connection;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,27 @@ class BrokerConnectionsTest {
         sessions.add(connection.createSession(true, Session.SESSION_TRANSACTED));
       }
       assertThat(sessions).hasSize(600);
+    }
+  }
+
+  @Test
+  void optionsOfTheUrlDoNotTakeMessagesOutOfTheirTransaction() throws Exception {
+    int port = TestBroker.freePort();
+    String careless = "?preAcknowledge=true&blockOnDurableSend=false&consumerWindowSize=100000";
+    try (EmbeddedBroker broker = start(port);
+        BrokerConnections connections =
+            BrokerConnections.to("tcp://127.0.0.1:" + port + careless, TestBroker.CREDENTIALS);
+        JMSContext session = connections.factory().createContext(JMSContext.SESSION_TRANSACTED)) {
+      assertThat(broker.isRunning()).isTrue();
+      Queue queue = session.createQueue("q");
+      session.createProducer().send(queue, "kept");
+      session.commit();
+      try (JMSConsumer consumer = session.createConsumer(queue)) {
+        assertThat(consumer.receive(10_000).getBody(String.class)).isEqualTo("kept");
+        session.rollback();
+        assertThat(consumer.receive(10_000).getBody(String.class)).isEqualTo("kept");
+        session.commit();
+      }
     }
   }
 

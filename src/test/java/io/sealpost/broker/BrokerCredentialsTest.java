@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class BrokerCredentialsTest {
@@ -35,7 +33,6 @@ class BrokerCredentialsTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void theFileIsItsOwnersAlone() throws IOException {
     BrokerCredentials.loadOrGenerate(folder);
 
@@ -44,7 +41,6 @@ class BrokerCredentialsTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void aFileOpenToOthersIsClosed() throws IOException {
     BrokerCredentials.loadOrGenerate(folder);
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));

@@ -60,6 +60,21 @@ class JmsMessagesTest {
   }
 
   @Test
+  void onlyAMessageThatCameBackCountsReplaysAtDispatch() throws Exception {
+    Message message = session.createTextMessage("{}");
+    message.setIntProperty(PropertyNames.REPLAY, 3);
+    assertThat(JmsMessages.producersProperties(message).replay()).isZero();
+
+    message.setStringProperty(PropertyNames.FIRST_MESSAGE_ID, "ID:1");
+    assertThat(JmsMessages.producersProperties(message).replay()).isEqualTo(3);
+    for (Object forged : List.of(-1, JmsMessages.MAX_COUNT + 1, "3", true)) {
+      message.setObjectProperty(PropertyNames.REPLAY, forged);
+      assertThat(JmsMessages.producersProperties(message).replay()).isZero();
+      assertThat(JmsMessages.producersProperties(message).refusal()).isNull();
+    }
+  }
+
+  @Test
   void thePropertiesOfTheContractAreRead() throws Exception {
     Message message = session.createTextMessage("{}");
     message.setStringProperty("activation", "welcome");

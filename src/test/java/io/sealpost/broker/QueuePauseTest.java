@@ -23,7 +23,8 @@ class QueuePauseTest {
     String queue = Queues.delivery("welcome");
     try (TestBroker broker = TestBroker.start(folder)) {
       broker.send(queue, "before");
-      new QueuePause(broker.connections()).pause(queue);
+      assertThat(new QueuePause(broker.connections()).pause(queue)).isTrue();
+      assertThat(new QueuePause(broker.connections()).pause(queue)).isFalse();
       broker.send(queue, "after");
       assertThat(broker.receive(queue, 500)).isNull();
     }
@@ -31,7 +32,8 @@ class QueuePauseTest {
       assertThat(broker.depth(queue).paused()).isTrue();
       assertThat(broker.receive(queue, 500)).isNull();
 
-      new QueuePause(broker.connections()).resume(queue);
+      assertThat(new QueuePause(broker.connections()).resume(queue)).isTrue();
+      assertThat(new QueuePause(broker.connections()).resume(queue)).isFalse();
       assertThat(broker.depth(queue).paused()).isFalse();
       assertThat(broker.receive(queue)).isNotNull();
       assertThat(broker.receive(queue)).isNotNull();

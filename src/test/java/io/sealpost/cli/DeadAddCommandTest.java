@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.activation.DeliveryId;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.QueuePause;
@@ -45,6 +46,7 @@ class DeadAddCommandTest {
   void drain() {
     broker.received(Queues.DEAD);
     broker.received(Queues.ATTEMPTS);
+    broker.received(Queues.EVENTS);
     broker.received(GONE);
   }
 
@@ -81,6 +83,45 @@ class DeadAddCommandTest {
     assertThat(record.at("/errorCode").asText()).isEqualTo("activation-removed");
     assertThat(record.at("/delivery/id").asText()).isEqualTo("retried");
     assertThat(record.at("/delivery/attempt").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void eachIsToldToSubscribersButForWhatIsAnEventItself() throws Exception {
+    put("retried", 3, 0);
+    broker
+        .jms()
+        .createProducer()
+        .setProperty("sealpostDeliveryId", "event")
+        .setProperty("sealpostOperational", true)
+        .send(broker.jms().createQueue(GONE), "{}");
+
+    broker.sealpost("", "dead", "add", "--activation=gone");
+
+    List<TextMessage> events = broker.received(Queues.EVENTS);
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getStringProperty("event")).isEqualTo("delivery.dead");
+    JsonNode data = new ObjectMapper().readTree(events.get(0).getText()).path("data");
+    assertThat(data.path("deliveryId").asText()).isEqualTo("retried");
+    assertThat(data.path("activation").asText()).isEqualTo("gone");
+    assertThat(data.path("reason").asText()).isEqualTo("activation-removed");
+    assertThat(data.path("attempts").asInt()).isEqualTo(2);
+    List<TextMessage> dead = broker.received(Queues.DEAD);
+    assertThat(dead).hasSize(2);
+    assertThat(data.path("deadAt").asText())
+        .isEqualTo(dead.get(0).getStringProperty("sealpostDeadAt"));
+  }
+
+  @Test
+  void whatWasNeverReadHasTheIdItsDeliveryWouldHave() throws Exception {
+    TextMessage direct = broker.jms().createTextMessage("{}");
+    broker.jms().createProducer().send(broker.jms().createQueue(GONE), direct);
+
+    broker.sealpost("", "dead", "add", "--activation=gone");
+
+    String id = DeliveryId.mint(direct.getJMSMessageID(), "gone");
+    assertThat(broker.received(Queues.DEAD).get(0).getStringProperty("sealpostDeliveryId"))
+        .isEqualTo(id);
+    assertThat(broker.received(Queues.ATTEMPTS).get(0).getText()).contains(id);
   }
 
   @Test

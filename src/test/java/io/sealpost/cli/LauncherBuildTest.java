@@ -14,12 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When the script {@code sealpost} builds, and what it says where it can't. */
-@DisabledOnOs(OS.WINDOWS)
 class LauncherBuildTest {
   @TempDir private Path folder;
   private LauncherFolder launcher;

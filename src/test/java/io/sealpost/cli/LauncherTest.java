@@ -10,12 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How the script {@code sealpost} starts what is built. */
-@DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   @TempDir private Path folder;
   private LauncherFolder launcher;

@@ -76,6 +76,17 @@ class MessageOptionsTest {
         .isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"render", "send"})
+  void aPropertyThatIsThereTwiceIsRefused(String command) {
+    CommandRun run = run(command, "welcome", "--property=eventId=1", "--property=eventId=1");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("'eventId'", "twice");
+    assertThat(run(command, "welcome", "--property", "eventId").err()).contains("not NAME=VALUE");
+    assertThat(run(command, "welcome", "--property").exitCode()).isEqualTo(2);
+  }
+
   @Test
   void anUnknownPropertyIsAnsweredWithTheNearestName() {
     CommandRun run = run("send", "welcome", "--property=evntId=1");

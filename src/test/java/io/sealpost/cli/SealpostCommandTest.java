@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -75,12 +76,35 @@ class SealpostCommandTest {
     assertThat(run.err()).contains("Missing required subcommand");
   }
 
-  @Test
-  void aMistypedCommandIsAnsweredWithTheNearestOne() {
-    CommandRun run = CommandRun.of("verfy");
+  @ParameterizedTest
+  @CsvSource({
+    "verfy,sealpost verify",
+    "rnu,sealpost run",
+    "dead lsit,sealpost dead list",
+    "run --cofnig=x,--config"
+  })
+  void whatIsMistypedIsAnsweredWithTheNearestName(String typed, String meant) {
+    CommandRun run = CommandRun.of(typed.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("verify");
+    assertThat(run.err()).contains("Did you mean: " + meant + "?");
+  }
+
+  @Test
+  void whatIsLikeNothingIsAnsweredWithTheHelp() {
+    assertThat(CommandRun.of("xyzzy").err())
+        .contains("Try: sealpost --help")
+        .doesNotContain("Did you mean");
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(CommandRun.of("help", "dead", "replay").out())
+        .isEqualTo(CommandRun.of("dead", "replay", "--help").out());
+    assertThat(CommandRun.of("help").out()).isEqualTo(CommandRun.of("--help").out());
+    CommandRun unknown = CommandRun.of("help", "dead", "replya");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no command sealpost dead replya: did you mean replay?");
   }
 
   @ParameterizedTest

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,7 +26,6 @@ class ContractTest {
   @TempDir static Path folder;
   private static SealpostFixture sealpost;
   private static ApiClient api;
-  private static final JsonNode DOCUMENT = new ContractAnswers().document();
 
   @BeforeAll
   static void start() throws Exception {
@@ -38,19 +36,6 @@ class ContractTest {
   @AfterAll
   static void stop() {
     sealpost.close();
-  }
-
-  /** An operation of the document. */
-  private record Offered(String method, String path, JsonNode operation) {
-    /** Its path with a value for each parameter. */
-    String target() {
-      return path.replaceAll("\\{[^}]+}", "x");
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
   }
 
   @Test
@@ -64,10 +49,10 @@ class ContractTest {
 
   @Test
   void everyOperationNeedsTheToken() throws Exception {
-    for (Offered offered : operations()) {
+    for (Offered offered : Offered.all()) {
       for (String wrong : List.of("", "Bearer wrong", "Basic " + api.token(), api.token())) {
         RawHttp.Answer answer =
-            api.call(offered.method, offered.target(), null, Map.of("Authorization", wrong));
+            api.call(offered.method(), offered.target(), null, Map.of("Authorization", wrong));
         assertThat(answer.status()).as("%s with %s", offered, wrong).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Bearer");
         assertThat(answer.body()).doesNotContain(api.token());
@@ -78,8 +63,8 @@ class ContractTest {
   @Test
   void everyOtherMethodIsRefusedNamingThoseAllowed() throws Exception {
     Map<String, TreeSet<String>> methods = new TreeMap<>();
-    operations()
-        .forEach(o -> methods.computeIfAbsent(o.target(), p -> new TreeSet<>()).add(o.method));
+    Offered.all()
+        .forEach(o -> methods.computeIfAbsent(o.target(), p -> new TreeSet<>()).add(o.method()));
     for (var path : methods.entrySet()) {
       for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD")) {
         if (path.getValue().contains(method)) {
@@ -87,11 +72,11 @@ class ContractTest {
         }
         // A path without parameters may be one with, too: /v1/dead/replay.
         boolean other =
-            operations().stream()
+            Offered.all().stream()
                 .anyMatch(
                     o ->
-                        o.method.equals(method)
-                            && path.getKey().matches(o.path.replaceAll("\\{[^}]+}", "[^/]+")));
+                        o.method().equals(method)
+                            && path.getKey().matches(o.path().replaceAll("\\{[^}]+}", "[^/]+")));
         if (other || method.equals("HEAD")) {
           continue;
         }
@@ -107,23 +92,23 @@ class ContractTest {
   @Test
   void everyParameterIsHeldToItsSchema() throws Exception {
     int held = 0;
-    for (Offered offered : operations()) {
-      for (JsonNode given : offered.operation.path("parameters")) {
-        JsonNode parameter = resolved(given);
+    for (Offered offered : Offered.all()) {
+      for (JsonNode given : offered.operation().path("parameters")) {
+        JsonNode parameter = Offered.resolved(given);
         String name = parameter.path("name").asText();
-        for (String wrong : wrongValues(resolved(parameter.path("schema")))) {
+        for (String wrong : wrongValues(Offered.resolved(parameter.path("schema")))) {
           String target =
               parameter.path("in").asText().equals("path")
-                  ? offered.path.replace("{" + name + "}", wrong)
+                  ? offered.path().replace("{" + name + "}", wrong)
                   : offered.target() + "?" + name + "=" + wrong;
-          RawHttp.Answer answer = api.call(offered.method, target, body(offered, "{}"));
-          assertThat(answer.status()).as("%s %s", offered.method, target).isEqualTo(400);
+          RawHttp.Answer answer = api.call(offered.method(), target, body(offered, "{}"));
+          assertThat(answer.status()).as("%s %s", offered.method(), target).isEqualTo(400);
           assertThat(answer.json().path("detail").asText()).contains(name);
           held++;
         }
       }
       RawHttp.Answer unknown =
-          api.call(offered.method, offered.target() + "?lmit=1", body(offered, "{}"));
+          api.call(offered.method(), offered.target() + "?lmit=1", body(offered, "{}"));
       assertThat(unknown.status()).as("%s with an unknown parameter", offered).isEqualTo(400);
       assertThat(unknown.json().path("detail").asText()).contains("lmit");
     }
@@ -132,9 +117,9 @@ class ContractTest {
 
   @Test
   void everyBodyIsHeldToItsSchema() throws Exception {
-    for (Offered offered : operations()) {
-      if (!offered.operation.has("requestBody")) {
-        if (offered.method.equals("POST")) {
+    for (Offered offered : Offered.all()) {
+      if (!offered.operation().has("requestBody")) {
+        if (offered.method().equals("POST")) {
           assertThat(api.post(offered.target(), "{}").status()).as("%s", offered).isEqualTo(400);
         }
         continue;
@@ -155,8 +140,8 @@ class ContractTest {
           .as("%s", offered)
           .isEqualTo(413);
       JsonNode schema =
-          resolved(
-              resolved(offered.operation.path("requestBody"))
+          Offered.resolved(
+              Offered.resolved(offered.operation().path("requestBody"))
                   .at("/content/application~1json/schema"));
       for (var property : schema.path("properties").properties()) {
         String wrong = "{\"" + property.getKey() + "\": []}";
@@ -164,6 +149,22 @@ class ContractTest {
         assertThat(answer.status()).as("%s with %s", offered, wrong).isEqualTo(400);
         assertThat(answer.json().path("detail").asText()).contains(property.getKey());
       }
+    }
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsToldWhereAndWhyAndNotQuoted() throws Exception {
+    Map<String, String> texts = new TreeMap<>();
+    texts.put("", "The body is empty");
+    texts.put("{\"all\": secret}", "(invalid-json): not valid JSON, at line 1, column 9");
+    texts.put("{\"all\":\ntrue", "(invalid-json): not valid JSON, at line 2, column 5");
+    texts.put("{\"id\": \"secret\", \"id\": \"secret\"}", "(duplicate-key)");
+    texts.put("[".repeat(300), "(too-deep)");
+    texts.put("{\"status\": 1e999999999}", "status is Infinity: it has to be a whole number");
+    for (var text : texts.entrySet()) {
+      RawHttp.Answer answer = api.post("/v1/dead/purge", text.getKey());
+      assertThat(answer.json().path("detail").asText()).contains(text.getValue());
+      assertThat(answer.body()).doesNotContain("secret", "Source");
     }
   }
 
@@ -207,7 +208,7 @@ class ContractTest {
   }
 
   private static String body(Offered offered, String body) {
-    return offered.operation.has("requestBody") ? body : null;
+    return offered.operation().has("requestBody") ? body : null;
   }
 
   private static List<String> wrongValues(JsonNode schema) {
@@ -225,29 +226,5 @@ class ContractTest {
       }
     }
     return wrong;
-  }
-
-  private static List<Offered> operations() {
-    List<Offered> operations = new ArrayList<>();
-    DOCUMENT
-        .path("paths")
-        .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .properties()
-                    .forEach(
-                        method ->
-                            operations.add(
-                                new Offered(
-                                    method.getKey().toUpperCase(Locale.ROOT),
-                                    path.getKey(),
-                                    method.getValue()))));
-    return operations;
-  }
-
-  private static JsonNode resolved(JsonNode node) {
-    String ref = node.path("$ref").asText();
-    return ref.isEmpty() ? node : DOCUMENT.at(ref.substring(1));
   }
 }

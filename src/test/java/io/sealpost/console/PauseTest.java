@@ -74,6 +74,9 @@ class PauseTest {
 
     api.post("/v1/activations/other/pause", null);
     await().atMost(LIMIT).until(() -> sealpost.requestsTo("/welcome").size() == 1);
+    // It is paused already.
+    api.post("/v1/activations/other/pause", null);
+    api.post("/v1/activations/other/resume", null);
     api.post("/v1/activations/other/resume", null);
     await().atMost(LIMIT).until(() -> sealpost.requestsTo("/welcome").size() == 2);
 

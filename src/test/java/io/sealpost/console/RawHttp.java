@@ -2,7 +2,9 @@ package io.sealpost.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +42,32 @@ final class RawHttp {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
-      return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      byte[] answer = answer(socket.getInputStream());
+      if (answer.length == 0) {
+        throw new IOException("It was closed without an answer");
+      }
+      return parse(new String(answer, StandardCharsets.UTF_8));
     }
+  }
+
+  /** Not until it closes: it lingers for the rest of a body that it refused. */
+  private static byte[] answer(InputStream in) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    int count = in.read(buffer);
+    while (count >= 0) {
+      bytes.write(buffer, 0, count);
+      String text = bytes.toString(StandardCharsets.ISO_8859_1);
+      int end = text.indexOf("\r\n\r\n");
+      if (end >= 0) {
+        String length = parse(text).header("content-length");
+        if (length != null && text.length() >= end + 4 + Integer.parseInt(length)) {
+          break;
+        }
+      }
+      count = in.read(buffer);
+    }
+    return bytes.toByteArray();
   }
 
   static Answer parse(String text) {

@@ -3,6 +3,10 @@ package io.sealpost.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sealpost.SealpostFixture;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What was given up is sent again, thrown away or tried out, and the audit has it. */
 @Timeout(180)
@@ -195,6 +200,35 @@ class RepairTest {
 
     assertThat(api.post("/v1/activations/unheard/test", "{}").status()).isEqualTo(404);
     assertThat(api.call("GET", "/v1/deliveries/trial-1", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aTestHasAnIdOfItsOwnAndItsFailureIsNoDeathInTheLog() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.sealpost.delivery");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      String first = testId();
+      assertThat(testId()).matches("del_test_[a-z2-7]{26}").isNotEqualTo(first);
+
+      List<ILoggingEvent> ofTests =
+          lines.list.stream()
+              .filter(line -> line.getFormattedMessage().startsWith("del_test_"))
+              .toList();
+      assertThat(ofTests).extracting(ILoggingEvent::getLevel).containsOnly(Level.INFO);
+      assertThat(ofTests.get(0).getFormattedMessage())
+          .startsWith(first + " of echoed: a test that failed; a message would be dead, http-");
+    } finally {
+      logger.detachAppender(lines);
+    }
+  }
+
+  private static String testId() throws Exception {
+    return api.post("/v1/activations/echoed/test", "{\"user_id\": 1}")
+        .json()
+        .at("/attempt/delivery/id")
+        .asText();
   }
 
   private static void dead(String activation, String... ids) throws Exception {

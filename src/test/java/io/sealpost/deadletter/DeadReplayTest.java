@@ -16,6 +16,7 @@ import io.sealpost.broker.Queues;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +80,34 @@ class DeadReplayTest {
   }
 
   @Test
-  void whatNeverReachedADeliveryQueueIsDispatchedAgain() throws Exception {
+  void whatDiedAtDispatchIsDispatchedAgainUnderItsFirstIdentity() throws Exception {
+    fixture.broker.send(
+        "sealpost.source",
+        session -> {
+          Message message = session.createTextMessage("{}");
+          message.setStringProperty(PropertyNames.FIRST_MESSAGE_ID, "ID:first");
+          message.setIntProperty(PropertyNames.REPLAY, 1);
+          return message;
+        });
+    IncomingMessage first =
+        JmsMessages.producersProperties(fixture.broker.receive("sealpost.source"));
+    fixture.broker.send("sealpost.source", "{}");
+    fixture.broker.forward(
+        "sealpost.source",
+        letter("del_1", "welcome", "no-activation", NOON).forwardFromDispatch(first));
+
+    assertThat(fixture.dead.replay(DeadFilter.withId("del_1"), IGNORED).moved()).isEqualTo(1);
+
+    IncomingMessage replayed =
+        JmsMessages.producersProperties(fixture.broker.receive(Queues.ACTIVATIONS));
+    assertThat(replayed.messageId()).isEqualTo("ID:first");
+    assertThat(replayed.replay()).isEqualTo(2);
+    assertThat(replayed.reservedNames())
+        .containsExactlyInAnyOrder(PropertyNames.FIRST_MESSAGE_ID, PropertyNames.REPLAY);
+  }
+
+  @Test
+  void aDeadMessageWithoutADeliveryIdIsDispatchedAsIfItWereNew() throws Exception {
     fixture.bury(new DeadLetter("no-activation", "none", null, 0, NOON, null, "welcome"), "{}");
 
     fixture.dead.replay(DeadFilter.all(), IGNORED);
@@ -86,6 +115,20 @@ class DeadReplayTest {
     Message replayed = fixture.broker.receive(Queues.ACTIVATIONS);
     assertThat(JmsMessages.properties(replayed).activation()).isEqualTo("welcome");
     assertThat(JmsMessages.properties(replayed).reservedNames()).isEmpty();
+  }
+
+  @Test
+  void aRecordOfTheAttemptLogIsWrittenAgainAndNotDispatched() throws Exception {
+    fixture.bury(
+        new DeadLetter("unwritable-record", "refused", null, 0, NOON, null, null),
+        session -> session.createTextMessage("{}"));
+
+    fixture.dead.replay(DeadFilter.all(), IGNORED);
+
+    Message replayed = fixture.broker.receive(Queues.ATTEMPTS);
+    assertThat(replayed).isNotNull();
+    assertThat(JmsMessages.properties(replayed).names()).noneMatch(PropertyNames::isOurs);
+    assertThat(fixture.broker.messagesOn(Queues.ACTIVATIONS)).isZero();
   }
 
   @Test
@@ -192,6 +235,26 @@ class DeadReplayTest {
         .hasMessageContaining("Interrupted");
     assertThat(fixture.broker.messagesOn(Queues.delivery("welcome"))).isEqualTo(1);
     await().untilAsserted(() -> assertThat(fixture.ids(DeadFilter.all())).containsExactly("b"));
+  }
+
+  @Test
+  void nothingButIdsIsKeptOfWhatIsCountedOrReplayed() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      fixture.bury("id" + i, "welcome", "http-400");
+    }
+    List<WeakReference<DeadMessage>> seen = new ArrayList<>();
+    Predicate<DeadMessage> noted = dead -> seen.add(new WeakReference<>(dead));
+
+    assertThat(DeadCount.total(fixture.dead.count(noted))).isEqualTo(3);
+    fixture.dead.replay(
+        noted, Pace.unlimited(), (done, total) -> await().until(() -> areForgotten(seen)));
+
+    assertThat(seen).hasSize(6);
+  }
+
+  private static boolean areForgotten(List<WeakReference<DeadMessage>> messages) {
+    System.gc();
+    return messages.stream().allMatch(message -> message.refersTo(null));
   }
 
   private static boolean isWaitingForItsTurn(Thread thread) {

@@ -77,7 +77,8 @@ class DeepDeadQueueTest {
 
     List<DeadMessage> after = fixture.dead.list(DeadFilter.all(), 0, DEPTH);
     assertThat(after).hasSize(DEPTH - 1).allMatch(dead -> "http-400".equals(dead.reason()));
-    assertThat(after.get(0).properties()).containsKey(PropertyNames.DEAD_ID);
+    assertThat(after.get(0).properties())
+        .containsKeys(PropertyNames.DEAD_ID, PropertyNames.FIRST_MESSAGE_ID);
     assertThat(messageIds(before)).containsAll(messageIds(after));
     assertThat(fixture.purge(DeadFilter.withId(before.get(7).messageId()), IGNORED).moved())
         .isEqualTo(1);
@@ -134,6 +135,7 @@ class DeepDeadQueueTest {
           message.setObjectProperty(property.getKey(), property.getValue());
         }
         message.setStringProperty(PropertyNames.DELIVERY_ID, "id" + i);
+        message.setStringProperty(PropertyNames.FIRST_MESSAGE_ID, "ID:first-" + i);
         producer.send(message);
       }
       session.commit();

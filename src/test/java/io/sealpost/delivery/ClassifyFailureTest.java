@@ -8,11 +8,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import io.sealpost.activation.Observers;
 import io.sealpost.broker.Forward;
 import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.Settlement;
-import io.sealpost.event.OperationalEvents;
-import io.sealpost.observe.DeliveryCounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +86,8 @@ class ClassifyFailureTest {
         new OutcomeClassifier(clock, () -> 0),
         new OutcomeSettlement(),
         new AttemptReport(clock, "node"),
-        OperationalEvents.none(),
-        DeliveryCounts.NONE);
+        Observers.none(),
+        OutcomeLog::delivery);
   }
 
   private void process(Exception failure) throws Exception {

@@ -44,6 +44,7 @@ class ProbeTest {
             },
             executor,
             "silent",
+            () -> false,
             Duration.ofMillis(1),
             Duration.ofMillis(50));
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.ActivationMessage;
+import io.sealpost.activation.Observers;
 import io.sealpost.broker.Settlement;
 import io.sealpost.configuration.CamelPlaceholderResolver;
 import io.sealpost.configuration.Configuration;
@@ -16,14 +17,11 @@ import io.sealpost.configuration.ConfigurationReader;
 import io.sealpost.configuration.Defaults;
 import io.sealpost.delivery.DeliveryRoutes;
 import io.sealpost.delivery.DeliverySteps;
-import io.sealpost.event.OperationalEvents;
 import io.sealpost.expression.TemplateParser;
-import io.sealpost.observe.DeliveryCounts;
 import io.sealpost.receiver.Answer;
 import io.sealpost.receiver.ReceivedRequest;
 import io.sealpost.receiver.SelfSignedCertificate;
 import io.sealpost.receiver.TlsReceiver;
-import io.sealpost.trace.Spans;
 import io.sealpost.trace.TraceContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,9 +128,7 @@ abstract class DeliveryTemplate extends CamelMainTestSupport {
                 registry,
                 () -> configuration,
                 settlement -> settlements.isEmpty() && settlements.add(settlement),
-                OperationalEvents.none(),
-                Spans.NONE,
-                DeliveryCounts.NONE,
+                Observers.none(),
                 Clock.systemUTC(),
                 "node");
           }

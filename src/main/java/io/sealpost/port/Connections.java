@@ -1,10 +1,13 @@
-package io.sealpost.console;
+package io.sealpost.port;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The open connections: not too many, and none that does nothing. Each carries one request. Used by
@@ -13,7 +16,7 @@ import java.util.Map;
 final class Connections {
   private static final int MOST = 100;
 
-  /** For a request to arrive whole, its TLS handshake included, however its bytes drip in. */
+  /** For a request to arrive whole, however its bytes drip in. */
   private static final long REQUEST_MILLIS = 10_000;
 
   /** For an answer to be taken. */
@@ -25,21 +28,34 @@ final class Connections {
   private final Vertx vertx;
   private final Map<HttpConnection, Long> deadlines = new HashMap<>();
 
+  /** Their request is not here yet; the one that waits longest first. */
+  private final Set<HttpConnection> waiting = new LinkedHashSet<>();
+
   Connections(Vertx vertx) {
     this.vertx = vertx;
   }
 
+  /**
+   * One too many ends the one that has kept its request back longest: who only holds connections
+   * open keeps nobody out.
+   */
   void opened(HttpConnection connection) {
     if (deadlines.size() >= MOST) {
-      connection.close();
-      return;
+      Iterator<HttpConnection> oldest = waiting.iterator();
+      if (!oldest.hasNext()) {
+        connection.close();
+        return;
+      }
+      end(oldest.next());
     }
     connection.closeHandler(closed -> forget(connection));
+    waiting.add(connection);
     limit(connection, REQUEST_MILLIS);
   }
 
   /** The request is here: from now on it is we who take time. */
   void requestArrived(HttpConnection connection) {
+    waiting.remove(connection);
     Long timer = deadlines.get(connection);
     if (timer != null) {
       vertx.cancelTimer(timer);
@@ -62,6 +78,11 @@ final class Connections {
 
   private void limit(HttpConnection connection, long millis) {
     deadlines.put(connection, vertx.setTimer(millis, timer -> connection.close()));
+  }
+
+  private void end(HttpConnection connection) {
+    forget(connection);
+    connection.close();
   }
 
   private void forget(HttpConnection connection) {
