@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,10 +29,14 @@ import picocli.CommandLine.Spec;
     name = "bench/faults",
     header = "Does harm to Sealpost, and proves that no message is lost.",
     description =
-        "Exit code 1 if a message was lost, a request was wrong or a run did not come to rest.",
+        "Exit code 1 if a message was lost, a request was wrong or a run did not come to rest; 3 if"
+            + " nothing of this, but a scenario was not possible here.",
     mixinStandardHelpOptions = true)
 final class Faults implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GOOD = 0;
+  private static final int BAD = 1;
+  private static final int NOT_PLAYED = 3;
   private static final String ROW = "%-28s %7s %6s %9s %6s %7s %5s %10s %8s%n";
 
   @Spec private CommandSpec spec;
@@ -76,15 +82,15 @@ final class Faults implements Callable<Integer> {
         "seconds");
     Path folder = Path.of("target/faults", LocalDateTime.now(ZoneOffset.UTC).format(stamp()));
     ArrayNode results = JSON.createArrayNode();
-    boolean good = true;
+    Set<Integer> codes = new HashSet<>();
     for (Scenario scenario : chosen) {
       out.flush();
-      good &= play(scenario, folder.resolve(scenario.name()), results.addObject(), out);
+      codes.add(play(scenario, folder.resolve(scenario.name()), results.addObject(), out));
     }
     if (json != null) {
       Files.writeString(json, results.toPrettyString());
     }
-    return good ? 0 : 1;
+    return codes.contains(BAD) ? BAD : codes.contains(NOT_PLAYED) ? NOT_PLAYED : GOOD;
   }
 
   private Scenario scenario(String name) {
@@ -95,14 +101,18 @@ final class Faults implements Callable<Integer> {
     }
   }
 
-  private boolean play(Scenario scenario, Path folder, ObjectNode result, PrintWriter out) {
+  private int play(Scenario scenario, Path folder, ObjectNode result, PrintWriter out) {
     long start = System.nanoTime();
     result.put("scenario", scenario.name());
     try {
       Verdict verdict = scenario.run(folder, new Effort(messages, rounds));
       double seconds = (System.nanoTime() - start) / 1e9;
       report(scenario, verdict, seconds, result, out);
-      return verdict.isGood();
+      return verdict.isGood() ? GOOD : BAD;
+    } catch (NotPossibleException e) {
+      result.put("notPossible", e.getMessage());
+      out.printf("%-28s %s%n", scenario.name(), e.getMessage());
+      return NOT_PLAYED;
     } catch (Exception | AssertionError e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -110,7 +120,7 @@ final class Faults implements Callable<Integer> {
       result.put("failure", String.valueOf(e.getMessage()));
       out.printf("%-28s FAILED, see %s%n", scenario.name(), folder);
       e.printStackTrace(out);
-      return false;
+      return BAD;
     } finally {
       out.flush();
     }

@@ -10,8 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -32,6 +35,7 @@ final class Receiver implements Closeable {
   private final ServerSocket listener;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final List<Duration> clocks = new CopyOnWriteArrayList<>(List.of(Duration.ZERO));
   private volatile Script script = Script.OK;
 
   private Receiver(Ledger ledger, @Nullable SSLContext tls, ServerSocket listener) {
@@ -71,6 +75,11 @@ final class Receiver implements Closeable {
     script = next;
   }
 
+  /** The sender's clock is so far ahead from now on, and the receiver goes by it. */
+  void followClock(Duration ahead) {
+    clocks.add(0, ahead);
+  }
+
   /** Closes what the senders keep; a request under way gets no answer. */
   void dropConnections() {
     open.forEach(Receiver::closeQuietly);
@@ -103,7 +112,7 @@ final class Receiver implements Closeable {
         Socket wire = tls == null ? socket : secure(tls, socket)) {
       InputStream in = new BufferedInputStream(wire.getInputStream());
       for (Post request = Post.read(in); request != null; request = Post.read(in)) {
-        ledger.append(request.seen(System.currentTimeMillis() / 1000));
+        ledger.append(request.seen(now(request)));
         Reply reply = script.replyTo(request);
         answer(request, reply, wire);
         if (reply.end() != End.KEEP) {
@@ -118,6 +127,16 @@ final class Receiver implements Closeable {
     } finally {
       open.remove(socket);
     }
+  }
+
+  /** In seconds, by the clock that was told last, or by one before where the request is older. */
+  private long now(Post request) {
+    long now = System.currentTimeMillis() / 1000;
+    return clocks.stream()
+        .map(ahead -> now + ahead.toSeconds())
+        .filter(time -> request.isSignedAt(time))
+        .findFirst()
+        .orElse(now);
   }
 
   private void answer(Post request, Reply reply, Socket wire)

@@ -6,7 +6,15 @@ import java.util.stream.Stream;
 /** All scenarios there are. A class for each kind of fault; a new one is named here. */
 final class Scenarios {
   static final List<Scenario> ALL =
-      Stream.of(QuietScenarios.ALL, KillScenarios.ALL, KillPointScenarios.ALL, PauseScenarios.ALL)
+      Stream.of(
+              QuietScenarios.ALL,
+              KillScenarios.ALL,
+              KillPointScenarios.ALL,
+              PauseScenarios.ALL,
+              MessageScenarios.ALL,
+              DiskScenarios.ALL,
+              ClockScenarios.ALL,
+              LimitScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

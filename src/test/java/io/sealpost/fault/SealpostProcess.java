@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,31 @@ final class SealpostProcess extends ChildProcess {
    * @param environment its settings; without a port there is no management API
    */
   SealpostProcess(Path folder, Map<String, String> environment) {
-    super(folder.resolve("sealpost.log"), environment(environment), command(folder), " serves ");
+    this(folder, environment, List.of());
   }
 
-  private static List<String> command(Path folder) {
+  /**
+   * @param launcher a program and its arguments, that becomes the one behind them
+   */
+  SealpostProcess(Path folder, Map<String, String> environment, List<String> launcher) {
+    super(
+        folder.resolve("sealpost.log"),
+        environment(environment),
+        command(folder, launcher),
+        " serves ");
+  }
+
+  private static List<String> command(Path folder, List<String> launcher) {
     Path home = Path.of("").toAbsolutePath();
-    return List.of(
-        home.resolve("sealpost").toString(),
-        "run",
-        "--config=" + folder.resolve("config"),
-        "--data=" + folder.resolve("data"),
-        "--routes=" + home.resolve("routes"));
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            home.resolve("sealpost").toString(),
+            "run",
+            "--config=" + folder.resolve("config"),
+            "--data=" + folder.resolve("data"),
+            "--routes=" + home.resolve("routes")));
+    return command;
   }
 
   private static Map<String, String> environment(Map<String, String> given) {

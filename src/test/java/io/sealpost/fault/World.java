@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -49,10 +50,12 @@ final class World implements AutoCloseable {
   private final ChildProcess broker;
   private final BrokerQueues queues;
   private final Producer producer;
+  private final Device device;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
-  private World(Path folder, WorldSettings settings) throws IOException {
+  private World(Path folder, WorldSettings settings, Device device) throws IOException {
     this.folder = folder;
+    this.device = device;
     this.embedded = settings.embedded();
     int brokerPort = SealpostFixture.freePort();
     queues = new BrokerQueues(brokerPort);
@@ -64,14 +67,22 @@ final class World implements AutoCloseable {
     receiverLine = TcpProxy.to(receiver.port());
     brokerLine = TcpProxy.to(brokerPort);
     settings.writeConfiguration(config(), receiverLine.port());
-    sealpost =
-        new SealpostProcess(folder, settings.sealpost(brokerPort, brokerLine.port(), apiPort));
+    Map<String, String> environment = settings.sealpost(brokerPort, brokerLine.port(), apiPort);
+    environment.putAll(device.environment());
+    sealpost = new SealpostProcess(folder, environment, device.launcher());
     broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
     producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
-    World world = new World(folder, settings);
+    Device device = settings.device().in(folder);
+    World world;
+    try {
+      world = new World(folder, settings, device);
+    } catch (IOException e) {
+      device.close();
+      throw e;
+    }
     try {
       world.heal();
       return world;
@@ -106,6 +117,11 @@ final class World implements AutoCloseable {
   /** Sealpost itself, where the broker is embedded. */
   ChildProcess broker() {
     return broker;
+  }
+
+  /** The one the settings name. */
+  <T extends Device> T device(Class<T> kind) {
+    return kind.cast(device);
   }
 
   BrokerQueues queues() {
@@ -222,7 +238,8 @@ final class World implements AutoCloseable {
   public void close() throws IOException {
     sealpost.end();
     broker.end();
-    try (ledger;
+    try (device;
+        ledger;
         receiver;
         receiverLine;
         brokerLine) {

@@ -13,14 +13,19 @@ import java.util.Map;
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
+ * @param device under the Sealpost process
  */
 record WorldSettings(
-    boolean embedded, String brokerOptions, String activation, Map<String, String> environment) {
+    boolean embedded,
+    String brokerOptions,
+    String activation,
+    Map<String, String> environment,
+    Device.Kind device) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
-  static final WorldSettings EMBEDDED = new WorldSettings(true, "", "", Map.of());
-  static final WorldSettings EXTERNAL = new WorldSettings(false, "", "", Map.of());
+  static final WorldSettings EMBEDDED = new WorldSettings(true, "", "", Map.of(), Device.NONE);
+  static final WorldSettings EXTERNAL = new WorldSettings(false, "", "", Map.of(), Device.NONE);
 
   /** Quick and in step, and patient enough for every fault. */
   private static final Map<String, String> RETRIES =
@@ -28,17 +33,21 @@ record WorldSettings(
 
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(embedded, options, activation, environment);
+    return new WorldSettings(embedded, options, activation, environment, device);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(embedded, brokerOptions, yaml, environment);
+    return new WorldSettings(embedded, brokerOptions, yaml, environment, device);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new WorldSettings(embedded, brokerOptions, activation, Map.copyOf(more));
+    return new WorldSettings(embedded, brokerOptions, activation, Map.copyOf(more), device);
+  }
+
+  WorldSettings on(Device.Kind other) {
+    return new WorldSettings(embedded, brokerOptions, activation, environment, other);
   }
 
   /** Fails at once where the broker is gone, as Sealpost does. */
