@@ -59,7 +59,8 @@ class DatabaseOpeningTest {
       assertThat(opening.path("status").asText()).isEqualTo("DOWN");
       assertThat(opening.path("message").asText())
           .contains("is being opened", "troubleshooting: attempt-log");
-      assertThat(page.health("/ready").statusCode()).isEqualTo(200);
+      assertThat(page.health("/ready").statusCode()).isEqualTo(503);
+      assertThat(page.health("/live").statusCode()).isEqualTo(200);
       assertThat(page.scrape().value("sealpost_database_up")).isZero();
 
       other.rollback();

@@ -66,6 +66,9 @@ public final class BrokerConnections implements AutoCloseable {
     // slow call, and consumers added for the load would find nothing to do.
     artemis.setConsumerWindowSize(0);
     artemis.setBlockOnDurableSend(true);
+    // Of two brokers the second is found by the URL. Artemis's own list of who is there has no
+    // place for a backup whose primary is gone: connecting would fail for good.
+    artemis.setUseTopologyForLoadBalancing(false);
     // Not even in a transaction would a message come back.
     artemis.setPreAcknowledge(false);
     artemis.getServerLocator().addIncomingInterceptor(new LargeBodiesStay());

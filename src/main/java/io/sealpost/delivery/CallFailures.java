@@ -6,9 +6,12 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** Names what the HTTP client throws, by the phase it is thrown in. */
 final class CallFailures {
@@ -42,8 +45,20 @@ final class CallFailures {
   private static CallFailedException whileConnecting(Exception thrown, Call call) {
     CallFailure failure = connectFailure(thrown, call);
     // What a proxy sends is as little to be repeated as what an endpoint sends.
-    String detail = failure == CallFailure.PROXY_REFUSED ? null : thrown.getMessage();
+    String detail = failure == CallFailure.PROXY_REFUSED ? null : text(thrown);
     return new CallFailedException(failure, detail, thrown);
+  }
+
+  /** That a certificate is out of date is said by the innermost cause alone. */
+  private static @Nullable String text(Exception thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof CertificateExpiredException
+            || cause instanceof CertificateNotYetValidException
+        ? thrown.getMessage() + ": " + cause.getMessage()
+        : thrown.getMessage();
   }
 
   private static CallFailure connectFailure(Exception thrown, Call call) {

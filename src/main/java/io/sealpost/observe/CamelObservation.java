@@ -92,8 +92,8 @@ public final class CamelObservation implements AutoCloseable {
     health.register(new SealpostHealthCheck("disk", Meaning.NOT_READY, disk::health));
     health.register(
         new SealpostHealthCheck(
-            "database", Meaning.DEGRADED, () -> database(database, sources.databaseOpens())));
-    health.register(new SealpostHealthCheck("attempt-log", Meaning.DEGRADED, lag::health));
+            "database", Meaning.NOT_READY, () -> database(database, sources.databaseOpens())));
+    health.register(new SealpostHealthCheck("attempt-log", Meaning.NOT_READY, lag::health));
   }
 
   /**

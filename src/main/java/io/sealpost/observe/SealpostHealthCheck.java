@@ -13,10 +13,8 @@ final class SealpostHealthCheck extends AbstractHealthCheck {
   enum Meaning {
     /** Only a restart helps. */
     NOT_LIVE,
-    /** It cannot do its work; it will by itself when what it needs is back. */
-    NOT_READY,
-    /** It does its work, but somebody should look. */
-    DEGRADED
+    /** It will do all its work by itself when what it needs is back. */
+    NOT_READY
   }
 
   private final Meaning meaning;
@@ -31,11 +29,6 @@ final class SealpostHealthCheck extends AbstractHealthCheck {
   @Override
   public boolean isLiveness() {
     return meaning == Meaning.NOT_LIVE;
-  }
-
-  @Override
-  public boolean isReadiness() {
-    return meaning != Meaning.DEGRADED;
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.sealpost.delivery;
 
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -23,14 +26,16 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
 /** A certification authority made on the spot, and what it issues. */
-final class TestCertificates {
+public final class TestCertificates {
   /** A certificate with its key. */
-  record Identity(KeyPair keys, X509Certificate certificate) {}
+  public record Identity(KeyPair keys, X509Certificate certificate) {}
 
   private static final X500Name ISSUER = new X500Name("CN=Test CA");
 
@@ -38,17 +43,17 @@ final class TestCertificates {
   private final X509Certificate authority = sign(ISSUER, keys, null, Duration.ofDays(1));
 
   /** For a host, valid from an hour before now for the time given; negative means expired. */
-  Identity issue(String host, Duration validity) {
+  public Identity issue(String host, Duration validity) {
     KeyPair own = newKeys();
     return new Identity(own, sign(new X500Name("CN=" + host), own, host, validity));
   }
 
-  Identity issue(String host) {
+  public Identity issue(String host) {
     return issue(host, Duration.ofDays(1));
   }
 
   /** A context that trusts this authority alone. */
-  SSLContext context(@Nullable Identity identity) {
+  public SSLContext context(@Nullable Identity identity) {
     try {
       KeyStore trust = emptyStore();
       trust.setCertificateEntry("ca", authority);
@@ -60,6 +65,27 @@ final class TestCertificates {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Certificates and keys, for files. */
+  public static String pem(Object... objects) {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      for (Object object : objects) {
+        // The JDK's keys lack what the older form of EC keys needs: the curve.
+        writer.writeObject(
+            object instanceof PrivateKey key
+                ? new PemObject("PRIVATE KEY", key.getEncoded())
+                : object);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  public X509Certificate authority() {
+    return authority;
   }
 
   private KeyManager @Nullable [] keyManagers(@Nullable Identity identity)

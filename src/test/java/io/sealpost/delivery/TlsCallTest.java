@@ -8,6 +8,7 @@ import static io.sealpost.delivery.TestEndpoint.securePost;
 import static io.sealpost.delivery.TestEndpoint.settings;
 import static io.sealpost.delivery.TestEndpoint.within;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealpost.activation.Activation.Timeouts;
 import java.io.IOException;
@@ -45,8 +46,14 @@ class TlsCallTest {
   }
 
   @Test
-  void anExpiredCertificateFails() throws IOException {
-    assertRefused(CA.context(CA.issue(TestEndpoint.HOST, Duration.ofHours(-1))));
+  void anExpiredCertificateFailsAndIsCalledSo() throws IOException {
+    SSLContext expired = CA.context(CA.issue(TestEndpoint.HOST, Duration.ofHours(-1)));
+    assertRefused(expired);
+    try (RawServer server = RawServer.tls(expired, false, RawServer.answering(RawServer.ok()))) {
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> call(client, within(securePost(server.port(), "body"), PATIENT)))
+          .withMessageContaining("NotAfter");
+    }
   }
 
   @Test

@@ -3,22 +3,29 @@ package io.sealpost.fault;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.QueueDepth;
 import io.sealpost.broker.QueueDepths;
+import io.sealpost.fault.LedgerEntry.OfMessage;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Sealpost's queues on the broker of a world, asked past all lines. */
 final class BrokerQueues {
-  private final int port;
+  private final String url;
 
-  BrokerQueues(int port) {
-    this.port = port;
+  BrokerQueues(String url) {
+    this.url = url;
   }
 
   List<QueueDepth> all() throws JMSException {
-    try (BrokerConnections connections =
-        BrokerConnections.to("tcp://127.0.0.1:" + port, World.CREDENTIALS)) {
+    try (BrokerConnections connections = BrokerConnections.to(url, World.CREDENTIALS)) {
       return new QueueDepths(connections.factory()).read();
+    }
+  }
+
+  /** Each message of each, which the harness knows. */
+  List<OfMessage> messages() throws JMSException {
+    try (BrokerConnections connections = BrokerConnections.to(url, World.CREDENTIALS)) {
+      return FinalQueues.read(connections);
     }
   }
 

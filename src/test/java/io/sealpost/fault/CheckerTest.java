@@ -55,7 +55,7 @@ class CheckerTest {
     String url = "tcp://127.0.0.1:" + port;
     CountDownLatch never = new CountDownLatch(1);
     try (Ledger ledger = Ledger.create(file);
-        Receiver receiver = Receiver.withoutTls(ledger)) {
+        Receiver receiver = Receiver.start(ledger, Handshake.NONE)) {
       receiver.follow(
           request -> {
             never.await();

@@ -97,10 +97,12 @@ class ChildProcess {
     assertThat(awaitExit()).as("killed, not ended by itself").isEqualTo(KILLED);
   }
 
-  /** SIGTERM; returns the exit code. */
+  /** SIGTERM; returns the exit code. It may be started again. */
   final int terminate() throws InterruptedException {
     started().destroy();
-    return awaitExit();
+    int code = awaitExit();
+    process = null;
+    return code;
   }
 
   /** SIGSTOP: it does nothing, and its connections stay. */
@@ -117,6 +119,11 @@ class ChildProcess {
   final int awaitExit() throws InterruptedException {
     assertThat(started().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
     return started().exitValue();
+  }
+
+  /** As {@link #awaitExit}, however long it takes; one that waits by itself. */
+  final int awaitEnd() throws InterruptedException {
+    return started().waitFor();
   }
 
   /** What it has printed since the first start. */

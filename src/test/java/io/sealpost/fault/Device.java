@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.opentest4j.TestAbortedException;
 
 /** A part of the machine under Sealpost that a scenario can make fail: there before it starts. */
 interface Device extends Closeable {
@@ -18,9 +19,9 @@ interface Device extends Closeable {
      * Returns when it is there.
      *
      * @param folder of the world
-     * @throws NotPossibleException if this machine has not what it takes
+     * @throws TestAbortedException if this machine has not what it takes
      */
-    Device in(Path folder) throws IOException, InterruptedException, NotPossibleException;
+    Device in(Path folder) throws IOException, InterruptedException;
   }
 
   /** What the command of the Sealpost process begins with. */

@@ -20,36 +20,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What lies on a broker's queues once nothing uses it any more: read by a broker started anew over
- * its folder, so from the disk.
- */
+/** What lies on a broker's queues once nothing uses it any more. */
 final class FinalQueues {
   private FinalQueues() {}
+
+  /** Read by a broker started anew over the folder of one that was killed: from the disk. */
+  static List<OfMessage> read(Path folder, BrokerCredentials credentials)
+      throws IOException, JMSException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0, credentials);
+        BrokerConnections connections = BrokerConnections.to(broker.url(), credentials)) {
+      return read(connections);
+    }
+  }
 
   /**
    * Each message of each queue. Those kept back for later are released first: no browser sees them.
    *
    * @throws IllegalStateException if a queue holds more than it shows
    */
-  static List<OfMessage> read(Path folder, BrokerCredentials credentials)
-      throws IOException, JMSException {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0, credentials);
-        BrokerConnections connections = BrokerConnections.to(broker.url(), credentials)) {
-      List<OfMessage> found = new ArrayList<>();
-      for (QueueDepth queue : new QueueDepths(connections.factory()).read()) {
-        if (queue.scheduled() > 0) {
-          new ScheduledMessages(connections.factory()).release(queue.queue());
-        }
-        List<OfMessage> shown = browse(connections, queue.queue());
-        if (shown.size() != queue.messages()) {
-          throw new IllegalStateException(
-              queue + " shows " + shown.size() + " messages: a browse that leaves some out");
-        }
-        found.addAll(shown);
+  static List<OfMessage> read(BrokerConnections connections) throws JMSException {
+    List<OfMessage> found = new ArrayList<>();
+    for (QueueDepth queue : new QueueDepths(connections.factory()).read()) {
+      if (queue.scheduled() > 0) {
+        new ScheduledMessages(connections.factory()).release(queue.queue());
       }
-      return found;
+      List<OfMessage> shown = browse(connections, queue.queue());
+      if (shown.size() != queue.messages()) {
+        throw new IllegalStateException(
+            queue + " shows " + shown.size() + " messages: a browse that leaves some out");
+      }
+      found.addAll(shown);
     }
+    return found;
   }
 
   private static List<OfMessage> browse(BrokerConnections connections, String queue)

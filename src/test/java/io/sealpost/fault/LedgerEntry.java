@@ -26,6 +26,15 @@ sealed interface LedgerEntry {
   record Seen(String message, String deliveryId, String attempt, String sha256, String signature)
       implements OfMessage {}
 
+  /**
+   * A further attempt was at the receiver.
+   *
+   * @param waitedMillis since the receiver began to answer the one before
+   * @param leastMillis what the sender had to wait
+   */
+  record Again(String message, String attempt, int waitedMillis, int leastMillis)
+      implements OfMessage {}
+
   /** The last byte of a 2xx was handed to the network. */
   record Acked(String message, String deliveryId, String attempt) implements OfMessage {}
 
@@ -46,4 +55,7 @@ sealed interface LedgerEntry {
    * @param mayRepeat how many requests may come once more for it: those in flight
    */
   record Fault(String what, int mayRepeat) implements LedgerEntry {}
+
+  /** How long something took that one wants to know. */
+  record Took(String what, int millis) implements LedgerEntry {}
 }

@@ -37,7 +37,7 @@ final class LimitScenarios {
     assertThat(world.sealpost().log()).doesNotContain(OUT_OF_MEMORY);
   }
 
-  private static Device fewFiles(Path folder) throws InterruptedException, NotPossibleException {
+  private static Device fewFiles(Path folder) throws InterruptedException {
     Program.require("prlimit", "--version");
     return new Device() {
       @Override

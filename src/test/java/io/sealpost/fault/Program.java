@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.List;
+import org.opentest4j.TestAbortedException;
 
 /** A program of the machine, run to its end. */
 final class Program {
@@ -27,13 +28,11 @@ final class Program {
   }
 
   /** As {@link #run}; that it fails makes the scenario impossible. */
-  static String require(String... command) throws InterruptedException, NotPossibleException {
+  static String require(String... command) throws InterruptedException {
     try {
       return run(command);
     } catch (IOException e) {
-      NotPossibleException missing = new NotPossibleException(String.valueOf(e.getMessage()));
-      missing.initCause(e);
-      throw missing;
+      throw new TestAbortedException("not possible here: " + e.getMessage(), e);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.sealpost.fault;
 
+import io.sealpost.fault.LedgerEntry.Again;
+import io.sealpost.fault.LedgerEntry.Seen;
 import io.sealpost.fault.Reply.End;
-import io.sealpost.receiver.SelfSignedCertificate;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,17 +10,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,37 +29,28 @@ final class Receiver implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
   private final Ledger ledger;
-  private final @Nullable SSLContext tls;
+  private final Handshake usual;
   private final ServerSocket listener;
+  private final Map<String, Answered> resting = new ConcurrentHashMap<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Duration> clocks = new CopyOnWriteArrayList<>(List.of(Duration.ZERO));
   private volatile Script script = Script.OK;
+  private volatile Handshake handshake;
 
-  private Receiver(Ledger ledger, @Nullable SSLContext tls, ServerSocket listener) {
+  /** Since when a message may not come again, and for how long. */
+  private record Answered(long nanos, Duration rest) {}
+
+  private Receiver(Ledger ledger, Handshake usual, ServerSocket listener) {
     this.ledger = ledger;
-    this.tls = tls;
+    this.usual = usual;
+    this.handshake = usual;
     this.listener = listener;
   }
 
-  static Receiver start(Ledger ledger, SelfSignedCertificate certificate) throws IOException {
-    try {
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(certificate.keyManagers().getKeyManagers(), null, null);
-      return start(ledger, tls);
-    } catch (GeneralSecurityException e) {
-      throw new IOException("This JVM has no TLS for the receiver", e);
-    }
-  }
-
-  /** Plain HTTP. */
-  static Receiver withoutTls(Ledger ledger) throws IOException {
-    return start(ledger, (SSLContext) null);
-  }
-
-  private static Receiver start(Ledger ledger, @Nullable SSLContext tls) throws IOException {
+  static Receiver start(Ledger ledger, Handshake usual) throws IOException {
     ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    Receiver receiver = new Receiver(ledger, tls, listener);
+    Receiver receiver = new Receiver(ledger, usual, listener);
     receiver.daemon(receiver::accept);
     return receiver;
   }
@@ -78,6 +67,17 @@ final class Receiver implements Closeable {
   /** The sender's clock is so far ahead from now on, and the receiver goes by it. */
   void followClock(Duration ahead) {
     clocks.add(0, ahead);
+  }
+
+  /** With connections made from now on. */
+  void greet(Handshake next) {
+    handshake = next;
+  }
+
+  /** Answers 200 again, after the usual handshake. */
+  void mend() {
+    script = Script.OK;
+    handshake = usual;
   }
 
   /** Closes what the senders keep; a request under way gets no answer. */
@@ -109,11 +109,14 @@ final class Receiver implements Closeable {
 
   private void serve(Socket socket) {
     try (socket;
-        Socket wire = tls == null ? socket : secure(tls, socket)) {
+        Socket wire = handshake.with(socket)) {
       InputStream in = new BufferedInputStream(wire.getInputStream());
       for (Post request = Post.read(in); request != null; request = Post.read(in)) {
-        ledger.append(request.seen(now(request)));
+        ledger.append(seen(request));
         Reply reply = script.replyTo(request);
+        if (!reply.rest().isZero()) {
+          resting.put(request.message(), new Answered(System.nanoTime(), reply.rest()));
+        }
         answer(request, reply, wire);
         if (reply.end() != End.KEEP) {
           end(reply.end(), in, socket);
@@ -139,14 +142,23 @@ final class Receiver implements Closeable {
         .orElse(now);
   }
 
+  private List<LedgerEntry> seen(Post request) {
+    Seen seen = request.seen(now(request));
+    Answered last = resting.remove(request.message());
+    if (last == null) {
+      return List.of(seen);
+    }
+    // Rounded up: the broker's clock has milliseconds, too.
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last.nanos()) + 1;
+    int least = (int) last.rest().toMillis();
+    return List.of(seen, new Again(request.message(), request.attempt(), (int) millis, least));
+  }
+
   private void answer(Post request, Reply reply, Socket wire)
       throws IOException, InterruptedException {
     if (!reply.delay().isZero()) {
       boolean over = closed.await(reply.delay().toMillis(), TimeUnit.MILLISECONDS);
       LOG.trace("A delayed answer, cut short: {}", over);
-    }
-    if (reply.status() == 0) {
-      return;
     }
     wire.getOutputStream().write(reply.bytes());
     wire.getOutputStream().flush();
@@ -155,17 +167,10 @@ final class Receiver implements Closeable {
     }
   }
 
-  private static Socket secure(SSLContext tls, Socket socket) throws IOException {
-    SSLSocket secure =
-        (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
-    secure.setUseClientMode(false);
-    return secure;
-  }
-
   private static void end(End end, InputStream in, Socket socket) throws IOException {
     if (end == End.HANG) {
       LOG.trace("The sender gave up: {}", in.read());
-    } else if (end == End.RESET) {
+    } else if (end == End.RESET || (end == End.RESET_NEXT && in.read() >= 0)) {
       // Closed below TLS, or a farewell would go out first.
       socket.setSoLinger(true, 0);
       socket.close();

@@ -3,16 +3,17 @@ package io.sealpost.fault;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * What the receiver does with a request it has read.
  *
- * @param status 0 for none: then only the end matters
+ * @param status 0 where none becomes known to the sender
+ * @param text all that goes out, perhaps nothing
  * @param delay before the answer
+ * @param rest the least time until the same message may come again
  * @param end what becomes of the connection
  */
-record Reply(int status, Map<String, String> headers, Duration delay, End end) {
+record Reply(int status, String text, Duration delay, Duration rest, End end) {
   /** What becomes of the connection behind the answer. */
   enum End {
     KEEP,
@@ -20,6 +21,8 @@ record Reply(int status, Map<String, String> headers, Duration delay, End end) {
     CLOSE,
     /** With a TCP reset. */
     RESET,
+    /** With a reset, as soon as the next request begins. */
+    RESET_NEXT,
     /** Neither answered nor closed, until the sender gives up. */
     HANG
   }
@@ -28,34 +31,53 @@ record Reply(int status, Map<String, String> headers, Duration delay, End end) {
 
   /** An answer with that status; the connection is kept. */
   static Reply of(int status) {
-    return new Reply(status, Map.of(), Duration.ZERO, End.KEEP);
+    return of(status, 0);
+  }
+
+  private static Reply of(int status, int bodyBytes) {
+    String head = "HTTP/1.1 " + status + " Said\r\nContent-Length: " + bodyBytes + "\r\n\r\n";
+    return new Reply(status, head, Duration.ZERO, Duration.ZERO, End.KEEP);
   }
 
   static Reply none(End end) {
-    return new Reply(0, Map.of(), Duration.ZERO, end);
+    return new Reply(0, "", Duration.ZERO, Duration.ZERO, end);
+  }
+
+  /** A success that nobody hears of: it breaks off before its headers end. */
+  static Reply cutInHeaders(End end) {
+    return new Reply(0, "HTTP/1.1 200 Said\r\nContent-Le", Duration.ZERO, Duration.ZERO, end);
+  }
+
+  /** A success whose body never comes to its end. */
+  static Reply cutInBody(End end) {
+    return of(200, 1000).then(end);
   }
 
   /** Any text, as {@code Retry-After}. */
-  Reply retryAfter(String text) {
-    return new Reply(status, Map.of("Retry-After", text), delay, end);
+  Reply retryAfter(String hint) {
+    String line = "\r\nRetry-After: " + hint + "\r\n";
+    return new Reply(status, text.replaceFirst("\r\n", line), delay, rest, end);
   }
 
   Reply after(Duration wait) {
-    return new Reply(status, headers, wait, end);
+    return new Reply(status, text, wait, rest, end);
+  }
+
+  /** The sender has to wait at least so long. */
+  Reply andRest(Duration least) {
+    return new Reply(status, text, delay, least, end);
   }
 
   Reply then(End next) {
-    return new Reply(status, headers, delay, next);
+    return new Reply(status, text, delay, rest, next);
   }
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
   }
 
-  /** On the wire; the body is empty. */
+  /** On the wire. */
   byte[] bytes() {
-    StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " Said\r\n");
-    headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-    return text.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1);
+    return text.getBytes(ISO_8859_1);
   }
 }

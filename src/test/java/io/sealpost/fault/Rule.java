@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import io.sealpost.fault.LedgerEntry.Acked;
+import io.sealpost.fault.LedgerEntry.Again;
 import io.sealpost.fault.LedgerEntry.Dead;
 import io.sealpost.fault.LedgerEntry.Doomed;
 import io.sealpost.fault.LedgerEntry.Pending;
@@ -29,6 +30,14 @@ enum Rule {
               .anyMatch(seen -> !seen.signature().equals(WireSignature.VALID))),
   TWO_DELIVERY_IDS(
       "requests with different delivery ids", (story, expected) -> story.deliveryIds().size() > 1),
+  UNCOUNTED(
+      "a request came under a number of which the attempt log has no row",
+      (story, expected) -> (story.has(Acked.class) || story.has(Dead.class)) && !story.isCounted()),
+  TOO_EARLY(
+      "a retry came before its time",
+      (story, expected) ->
+          story.all(Again.class).stream()
+              .anyMatch(again -> again.waitedMillis() < again.leastMillis())),
   IN_TWO_PLACES(
       "more than one copy on the queues at the end", (story, expected) -> story.copiesLeft() > 1),
   DEAD_UNTRIED(

@@ -24,8 +24,18 @@ record Scenario(String name, String does, WorldSettings settings, Expected expec
    * Plays it and judges what came of it.
    *
    * @param folder new; keeps ledger, logs and data
+   * @throws org.opentest4j.TestAbortedException if it cannot be played on this machine
    */
   Verdict run(Path folder, Effort effort) throws Exception {
+    if (!settings.ownNetwork()) {
+      return playHere(folder, effort);
+    }
+    OwnNetwork.play(this, folder, effort);
+    return Verdict.of(Ledger.read(World.ledgerIn(folder)), expected);
+  }
+
+  /** In the network there is. */
+  Verdict playHere(Path folder, Effort effort) throws Exception {
     World world = World.start(folder, settings);
     try {
       play.in(world, effort);

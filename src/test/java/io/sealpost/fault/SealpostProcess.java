@@ -1,13 +1,20 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
 final class SealpostProcess extends ChildProcess {
+  private final Path folder;
+  private final Map<String, String> environment;
+
   /**
    * Starts nothing yet.
    *
@@ -25,21 +32,35 @@ final class SealpostProcess extends ChildProcess {
     super(
         folder.resolve("sealpost.log"),
         environment(environment),
-        command(folder, launcher),
+        Stream.concat(launcher.stream(), line(folder, "run").stream()).toList(),
         " serves ");
+    this.folder = folder;
+    this.environment = environment;
   }
 
-  private static List<String> command(Path folder, List<String> launcher) {
-    Path home = Path.of("").toAbsolutePath();
-    List<String> command = new ArrayList<>(launcher);
-    command.addAll(
+  /** An operator's command, such as {@code dead replay --all}; it has to succeed. */
+  void operate(String... command) throws IOException, InterruptedException {
+    ChildProcess process =
+        new ChildProcess(
+            folder.resolve("commands.log"), environment(environment), line(folder, command), "");
+    process.start();
+    assertThat(process.awaitExit()).as(process.log()).isZero();
+  }
+
+  private static List<String> line(Path folder, String... command) {
+    List<String> line = new ArrayList<>();
+    line.add(home().resolve("sealpost").toString());
+    line.addAll(List.of(command));
+    line.addAll(
         List.of(
-            home.resolve("sealpost").toString(),
-            "run",
             "--config=" + folder.resolve("config"),
             "--data=" + folder.resolve("data"),
-            "--routes=" + home.resolve("routes")));
-    return command;
+            "--routes=" + home().resolve("routes")));
+    return line;
+  }
+
+  private static Path home() {
+    return Path.of("").toAbsolutePath();
   }
 
   private static Map<String, String> environment(Map<String, String> given) {

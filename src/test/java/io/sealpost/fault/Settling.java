@@ -1,7 +1,5 @@
 package io.sealpost.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sealpost.broker.Queues;
 import java.util.Set;
 
@@ -10,9 +8,6 @@ final class Settling {
   /** Nothing stays there, even while an endpoint is not well. */
   private static final Set<String> PASSED_THROUGH =
       Set.of(Queues.ACTIVATIONS, Queues.ATTEMPTS, Queues.EVENTS);
-
-  /** What a JVM ends with on SIGTERM. */
-  private static final int TERMINATED = 128 + 15;
 
   private Settling() {}
 
@@ -27,17 +22,10 @@ final class Settling {
         world.untilQuiet();
       }
       world.ledger().append(ServedLog.read(world.apiPort(), world.data()));
-      stop(world);
-      world.ledger().append(FinalQueues.read(world.brokerFolder(), World.CREDENTIALS));
+      // As an operator stops it.
+      world.terminateSealpost(0);
+      world.ledger().append(world.left());
     }
     return Verdict.of(Ledger.read(world.ledgerFile()), expected);
-  }
-
-  /** Sealpost as an operator stops it; another broker as if power failed. */
-  private static void stop(World world) throws InterruptedException {
-    assertThat(world.sealpost().terminate()).as("exit code at SIGTERM").isEqualTo(TERMINATED);
-    if (world.broker().isAlive()) {
-      world.kill(world.broker(), 0);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.opentest4j.TestAbortedException;
 
 /** The wall clock of the Sealpost process, by libfaketime; what measures time goes on. */
 final class StepClock implements Device {
@@ -25,12 +26,13 @@ final class StepClock implements Device {
     this.offset = offset;
   }
 
-  static Device in(Path folder) throws IOException, NotPossibleException {
+  static Device in(Path folder) throws IOException {
     String library =
         LIBRARIES.stream()
             .filter(file -> Files.exists(Path.of(file)))
             .findFirst()
-            .orElseThrow(() -> new NotPossibleException("libfaketime is not installed"));
+            .orElseThrow(
+                () -> new TestAbortedException("not possible here: libfaketime is not installed"));
     StepClock clock =
         new StepClock(library, Files.createDirectories(folder).resolve("clock").toAbsolutePath());
     clock.step(Duration.ZERO);

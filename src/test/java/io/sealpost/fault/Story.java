@@ -78,6 +78,14 @@ final class Story {
             .allMatch(dead -> dead.attempts() == 0 && isDoomed(dead.reason()));
   }
 
+  /** Whether each request is an attempt of the log. */
+  boolean isCounted() {
+    Set<String> rows = new HashSet<>();
+    all(Logged.class).forEach(row -> rows.add(row.deliveryId() + ' ' + row.attempt()));
+    return all(Seen.class).stream()
+        .allMatch(seen -> rows.contains(seen.deliveryId() + ' ' + seen.attempt()));
+  }
+
   /** How many copies lie on queues. */
   int copiesLeft() {
     return all(Dead.class).size() + all(Pending.class).size();

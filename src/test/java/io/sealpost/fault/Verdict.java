@@ -8,6 +8,7 @@ import io.sealpost.fault.LedgerEntry.Logged;
 import io.sealpost.fault.LedgerEntry.OfMessage;
 import io.sealpost.fault.LedgerEntry.Pending;
 import io.sealpost.fault.LedgerEntry.Sent;
+import io.sealpost.fault.LedgerEntry.Took;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param delivered messages answered with 2xx, doubtful ones included
  * @param duplicates requests beyond the first of an attempt, and 2xx beyond the first of a message
  * @param mayRepeat how many duplicates the faults account for; without faults none
+ * @param took what was timed, in milliseconds
  * @param broken messages by the rule they break, each with its story
  */
 record Verdict(
@@ -32,6 +34,7 @@ record Verdict(
     int pending,
     int duplicates,
     int mayRepeat,
+    Map<String, List<Integer>> took,
     Map<Rule, List<String>> broken) {
   private static final int STORIES_SHOWN = 5;
 
@@ -39,10 +42,13 @@ record Verdict(
   static Verdict of(List<LedgerEntry> entries, Expected expected) {
     Map<String, Story> stories = new TreeMap<>();
     Map<String, List<Logged>> rows = new HashMap<>();
+    Map<String, List<Integer>> took = new TreeMap<>();
     int mayRepeat = 0;
     for (LedgerEntry entry : entries) {
       if (entry instanceof Fault fault) {
         mayRepeat += fault.mayRepeat();
+      } else if (entry instanceof Took timed) {
+        took.computeIfAbsent(timed.what(), what -> new ArrayList<>()).add(timed.millis());
       } else if (entry instanceof OfMessage told) {
         stories.computeIfAbsent(told.message(), id -> new Story()).add(told);
       }
@@ -61,6 +67,7 @@ record Verdict(
         count(stories, Pending.class),
         stories.values().stream().mapToInt(Story::duplicates).sum(),
         mayRepeat,
+        took,
         broken(stories, expected));
   }
 

@@ -3,6 +3,7 @@ package io.sealpost.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.fault.LedgerEntry.Acked;
+import io.sealpost.fault.LedgerEntry.Again;
 import io.sealpost.fault.LedgerEntry.Dead;
 import io.sealpost.fault.LedgerEntry.Doubt;
 import io.sealpost.fault.LedgerEntry.Fault;
@@ -71,16 +72,35 @@ class VerdictTest {
 
   @Test
   void everyRequestHasToBeSigned() {
-    LedgerEntry unsigned = new Seen("m", "d", "2", "hash", "signature ");
+    LedgerEntry unsigned = new Seen("m", "d", "1", "hash", "signature ");
 
-    assertThat(judge(SENT, SEEN, unsigned, ACKED, LOGGED).broken())
-        .containsOnlyKeys(Rule.BADLY_SIGNED);
+    assertThat(judge(SENT, unsigned, ACKED, LOGGED).broken()).containsOnlyKeys(Rule.BADLY_SIGNED);
   }
 
   @Test
   void allRequestsOfAMessageCarryOneDeliveryId() {
-    assertThat(judge(SENT, SEEN, seen("e", "2"), ACKED, LOGGED).broken())
+    assertThat(
+            judge(SENT, SEEN, seen("e", "2"), ACKED, LOGGED, new Logged("m", "e", 2, "retry"))
+                .broken())
         .containsOnlyKeys(Rule.TWO_DELIVERY_IDS);
+  }
+
+  @Test
+  void everyRequestIsAnAttemptOfTheLog() {
+    LedgerEntry retry = new Logged("m", "d", 1, "retry");
+    LedgerEntry second = new Logged("m", "d", 2, "delivered");
+
+    assertThat(judge(SENT, SEEN, seen("d", "2"), ACKED, LOGGED).broken())
+        .containsOnlyKeys(Rule.UNCOUNTED);
+    assertThat(judge(SENT, SEEN, seen("d", "2"), ACKED, retry, second).isGood()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"299, false", "300, true", "301, true"})
+  void aRetryDoesNotComeBeforeItsTime(int waitedMillis, boolean good) {
+    LedgerEntry retry = new Again("m", "2", waitedMillis, 300);
+
+    assertThat(judge(SENT, SEEN, retry, ACKED, LOGGED).isGood()).isEqualTo(good);
   }
 
   @Test

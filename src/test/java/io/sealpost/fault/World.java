@@ -1,26 +1,30 @@
 package io.sealpost.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.Queues;
+import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
-import io.sealpost.receiver.SelfSignedCertificate;
+import io.sealpost.fault.LedgerEntry.OfMessage;
+import io.sealpost.fault.LedgerEntry.Took;
 import io.sealpost.signature.Secret;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A producer, Sealpost, its broker and a receiver in one folder, with lines between them that can
@@ -33,6 +37,9 @@ final class World implements AutoCloseable {
   /** Of a message, unless a scenario sends its own. */
   private static final int BODY_BYTES = 1024;
 
+  /** What a JVM ends with on SIGTERM. */
+  private static final int TERMINATED = 128 + 15;
+
   /** Empty in a row so often: a message on its way to the next queue may be seen in neither. */
   private static final int LOOKS = 3;
 
@@ -40,38 +47,62 @@ final class World implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Path folder;
-  private final boolean embedded;
+  private final Brokers brokers;
   private final int apiPort = SealpostFixture.freePort();
   private final Ledger ledger;
+  private final @Nullable OwnNetwork network;
+  private final TestCertificates certificates = new TestCertificates();
   private final Receiver receiver;
   private final TcpProxy receiverLine;
   private final TcpProxy brokerLine;
-  private final ChildProcess sealpost;
+  private final SealpostProcess sealpost;
   private final ChildProcess broker;
+  private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
   private final Producer producer;
   private final Device device;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
-  private World(Path folder, WorldSettings settings, Device device) throws IOException {
+  private World(Path folder, WorldSettings settings, Device device)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.device = device;
-    this.embedded = settings.embedded();
+    this.brokers = settings.brokers();
     int brokerPort = SealpostFixture.freePort();
-    queues = new BrokerQueues(brokerPort);
+    int standbyPort = SealpostFixture.freePort();
+    String url = settings.brokerUrl(brokerPort, standbyPort);
+    queues = new BrokerQueues(url);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
-    SelfSignedCertificate certificate = SelfSignedCertificate.forLoopback(Clock.systemUTC());
-    certificate.writePem(config().resolve("receiver.pem"));
-    receiver = Receiver.start(ledger, certificate);
-    receiverLine = TcpProxy.to(receiver.port());
-    brokerLine = TcpProxy.to(brokerPort);
+    network = settings.ownNetwork() ? OwnNetwork.lay(folder) : null;
+    Files.writeString(
+        config().resolve("authority.pem"), TestCertificates.pem(certificates.authority()));
+    receiver =
+        Receiver.start(
+            ledger,
+            Handshake.tls(certificates.context(certificates.issue(settings.receiverHost()))));
+    receiverLine = TcpProxy.to(receiver.port(), settings.lineAddress());
+    brokerLine = TcpProxy.to(brokerPort, settings.lineAddress());
     settings.writeConfiguration(config(), receiverLine.port());
-    Map<String, String> environment = settings.sealpost(brokerPort, brokerLine.port(), apiPort);
+    String lineUrl = settings.lineUrl(brokerPort, brokerLine.port(), standbyPort);
+    Map<String, String> environment = settings.sealpost(brokerPort, lineUrl, apiPort);
     environment.putAll(device.environment());
     sealpost = new SealpostProcess(folder, environment, device.launcher());
-    broker = embedded ? sealpost : BrokerMain.process(brokerFolder(), brokerPort, CREDENTIALS);
-    producer = new Producer(ledger, settings.brokerUrl(brokerPort), CREDENTIALS);
+    broker = broker(brokerPort, standbyPort);
+    standby =
+        brokers.isPair()
+            ? PairedBroker.backup(brokerFolder(), brokers, standbyPort, brokerPort)
+            : null;
+    producer = new Producer(ledger, url, CREDENTIALS);
+  }
+
+  private ChildProcess broker(int port, int standbyPort) throws IOException {
+    return switch (brokers) {
+      case EMBEDDED -> sealpost;
+      case BESIDE -> BrokerMain.process(brokerFolder(), port, CREDENTIALS);
+      case SHARED_STORE, REPLICATION ->
+          PairedBroker.primary(brokerFolder(), brokers, port, standbyPort);
+    };
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
@@ -79,7 +110,7 @@ final class World implements AutoCloseable {
     World world;
     try {
       world = new World(folder, settings, device);
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       device.close();
       throw e;
     }
@@ -100,6 +131,16 @@ final class World implements AutoCloseable {
     return receiver;
   }
 
+  /** Of those who issued the receiver's certificate; Sealpost trusts it. */
+  TestCertificates certificates() {
+    return certificates;
+  }
+
+  /** Of a world that has one. */
+  OwnNetwork network() {
+    return Objects.requireNonNull(network, "the settings want none");
+  }
+
   /** Between Sealpost and the receiver. */
   TcpProxy receiverLine() {
     return receiverLine;
@@ -110,11 +151,11 @@ final class World implements AutoCloseable {
     return brokerLine;
   }
 
-  ChildProcess sealpost() {
+  SealpostProcess sealpost() {
     return sealpost;
   }
 
-  /** Sealpost itself, where the broker is embedded. */
+  /** Sealpost itself, where the broker is embedded; of two, the one that serves first. */
   ChildProcess broker() {
     return broker;
   }
@@ -133,6 +174,10 @@ final class World implements AutoCloseable {
   }
 
   Path ledgerFile() {
+    return ledgerIn(folder);
+  }
+
+  static Path ledgerIn(Path folder) {
     return folder.resolve("ledger");
   }
 
@@ -146,7 +191,21 @@ final class World implements AutoCloseable {
   }
 
   Path brokerFolder() {
-    return embedded ? data().resolve("broker") : folder.resolve("broker");
+    return brokers == Brokers.EMBEDDED ? data().resolve("broker") : folder.resolve("broker");
+  }
+
+  /**
+   * What lies on the queues, once Sealpost has ended: from the disk of a broker that is killed as
+   * if power failed; of two, as the one that serves tells.
+   */
+  List<OfMessage> left() throws IOException, JMSException, InterruptedException {
+    if (brokers.isPair()) {
+      return queues.messages();
+    }
+    if (broker.isAlive()) {
+      kill(broker, 0);
+    }
+    return FinalQueues.read(brokerFolder(), CREDENTIALS);
   }
 
   int apiPort() {
@@ -189,12 +248,30 @@ final class World implements AutoCloseable {
     process.pause();
   }
 
+  /**
+   * SIGTERM, with a word of it in the ledger first, and of how long it took behind.
+   *
+   * @param mayRepeat how many requests may come once more for it
+   */
+  void terminateSealpost(int mayRepeat) throws InterruptedException {
+    ledger.append(new Fault("terminate sealpost", mayRepeat));
+    long start = System.nanoTime();
+    assertThat(sealpost.terminate()).as("exit code at SIGTERM").isEqualTo(TERMINATED);
+    ledger.append(new Took("SIGTERM to exit", (int) ((System.nanoTime() - start) / 1_000_000)));
+  }
+
   /** Ends all faults: what was killed, held or cut runs again, and the receiver answers 200. */
   void heal() throws IOException, InterruptedException {
-    receiver.follow(Script.OK);
+    receiver.mend();
     receiverLine.release();
     brokerLine.release();
+    if (network != null) {
+      network.mend();
+    }
     broker.bringBack();
+    if (standby != null) {
+      standby.bringBack();
+    }
     sealpost.bringBack();
   }
 
@@ -238,11 +315,15 @@ final class World implements AutoCloseable {
   public void close() throws IOException {
     sealpost.end();
     broker.end();
+    if (standby != null) {
+      standby.end();
+    }
     try (device;
         ledger;
         receiver;
         receiverLine;
-        brokerLine) {
+        brokerLine;
+        network) {
       producer.close();
     }
   }

@@ -1,6 +1,7 @@
 package io.sealpost.fault;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,65 +10,117 @@ import java.util.Map;
 /**
  * What a scenario wants otherwise than usual.
  *
- * @param embedded whether the broker is Sealpost's own, or a process beside it
+ * @param brokers where the queues are
+ * @param ownNetwork whether it needs an {@link OwnNetwork}
  * @param brokerOptions of the URL by which Sealpost and the producer reach the broker
+ * @param connection further lines of the connection's file; theirs win
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
  * @param device under the Sealpost process
  */
 record WorldSettings(
-    boolean embedded,
+    Brokers brokers,
+    boolean ownNetwork,
     String brokerOptions,
+    String connection,
     String activation,
     Map<String, String> environment,
     Device.Kind device) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
-  static final WorldSettings EMBEDDED = new WorldSettings(true, "", "", Map.of(), Device.NONE);
-  static final WorldSettings EXTERNAL = new WorldSettings(false, "", "", Map.of(), Device.NONE);
+  static final WorldSettings EMBEDDED = of(Brokers.EMBEDDED);
+  static final WorldSettings EXTERNAL = of(Brokers.BESIDE);
 
   /** Quick and in step, and patient enough for every fault. */
   private static final Map<String, String> RETRIES =
       Map.of("retryLimit", "100", "backoff", "300ms", "multiplier", "1", "jitter", "0");
 
+  private static final Map<String, String> REACH =
+      Map.of(
+          "tls",
+          "{trust: authority.pem}",
+          "allowAddresses",
+          "[127.0.0.0/8, \"::1/128\", 10.9.0.0/16]");
+
+  static WorldSettings of(Brokers brokers) {
+    return new WorldSettings(brokers, false, "", "", "", Map.of(), Device.NONE);
+  }
+
+  /** Sealpost reaches receiver and broker over wires, and the receiver by its name. */
+  WorldSettings inOwnNetwork() {
+    return new WorldSettings(
+        brokers, true, brokerOptions, connection, activation, environment, device);
+  }
+
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(embedded, options, activation, environment, device);
+    return new WorldSettings(
+        brokers, ownNetwork, options, connection, activation, environment, device);
+  }
+
+  WorldSettings connection(String yaml) {
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, yaml, activation, environment, device);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(embedded, brokerOptions, yaml, environment, device);
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, yaml, environment, device);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new WorldSettings(embedded, brokerOptions, activation, Map.copyOf(more), device);
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more), device);
   }
 
   WorldSettings on(Device.Kind other) {
-    return new WorldSettings(embedded, brokerOptions, activation, environment, other);
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, activation, environment, other);
   }
 
-  /** Fails at once where the broker is gone, as Sealpost does. */
-  String brokerUrl(int port) {
-    String options = brokerOptions.isEmpty() ? "" : "&" + brokerOptions;
-    return "tcp://127.0.0.1:" + port + "?reconnectAttempts=0&callTimeout=10000" + options;
+  /**
+   * For the producer. Fails at once where the broker is gone, as Sealpost does.
+   *
+   * @param standbyPort of the second of two
+   */
+  String brokerUrl(int port, int standbyPort) {
+    return brokers.isPair()
+        ? pair(port, standbyPort) + "&useTopologyForLoadBalancing=false&" + options()
+        : "tcp://127.0.0.1:" + port + "?" + options();
+  }
+
+  /** For Sealpost: over its line; of two, as docs/broker.md has it. */
+  String lineUrl(int port, int linePort, int standbyPort) {
+    String host = ownNetwork ? Wire.TO_BROKER.address() : "127.0.0.1";
+    return brokers.isPair()
+        ? pair(port, standbyPort)
+        : "tcp://" + host + ":" + linePort + "?" + options();
+  }
+
+  private static String pair(int port, int standbyPort) {
+    return "(tcp://127.0.0.1:%d,tcp://127.0.0.1:%d)?ha=true".formatted(port, standbyPort);
+  }
+
+  private String options() {
+    return "reconnectAttempts=0&callTimeout=10000"
+        + (brokerOptions.isEmpty() ? "" : "&" + brokerOptions);
   }
 
   /**
    * The environment of the Sealpost process.
    *
    * @param brokerPort of an embedded broker
-   * @param linePort of the way to another one
+   * @param url of another one
    */
-  Map<String, String> sealpost(int brokerPort, int linePort, int apiPort) {
+  Map<String, String> sealpost(int brokerPort, String url, int apiPort) {
     Map<String, String> all = new HashMap<>();
-    if (embedded) {
+    if (brokers == Brokers.EMBEDDED) {
       all.put("SEALPOST_BROKER_PORT", Integer.toString(brokerPort));
     } else {
-      all.put("SEALPOST_BROKER_URL", brokerUrl(linePort));
+      all.put("SEALPOST_BROKER_URL", url);
     }
     all.put("SEALPOST_BROKER_USERNAME", World.CREDENTIALS.userName());
     all.put("SEALPOST_BROKER_PASSWORD", World.CREDENTIALS.password().reveal());
@@ -76,6 +129,16 @@ record WorldSettings(
     all.put("SEALPOST_JAVA_OPTS", "-Xmx512m");
     all.putAll(environment);
     return all;
+  }
+
+  /** By which Sealpost knows the receiver. */
+  String receiverHost() {
+    return ownNetwork ? OwnNetwork.RECEIVER : "localhost";
+  }
+
+  /** Of the lines to receiver and broker. */
+  InetAddress lineAddress() throws IOException {
+    return ownNetwork ? InetAddress.getByName("0.0.0.0") : InetAddress.getLoopbackAddress();
   }
 
   /**
@@ -92,18 +155,21 @@ record WorldSettings(
         activationYaml(receiverPort));
   }
 
-  private static String connectionYaml(int receiverPort) {
-    return """
-    connection: receiver
-    urlPrefix: https://localhost:%d/
-    authType: none
-    signing:
-      scheme: standard-webhooks
-      secrets: ["%s"]
-    tls: {trust: receiver.pem}
-    allowAddresses: [127.0.0.0/8, "::1/128"]
-    """
-        .formatted(receiverPort, WireSignature.SECRET);
+  private String connectionYaml(int receiverPort) {
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            connection: receiver
+            urlPrefix: https://%s:%d/
+            authType: none
+            signing:
+              scheme: standard-webhooks
+              secrets: ["%s"]
+            %s
+            """
+                .formatted(receiverHost(), receiverPort, WireSignature.SECRET, connection));
+    add(REACH, connection, yaml);
+    return yaml.toString();
   }
 
   private String activationYaml(int receiverPort) {
@@ -112,7 +178,7 @@ record WorldSettings(
             """
             activation: %s
             connection: receiver
-            url: https://localhost:%d/%s
+            url: https://%s:%d/%s
             customHeaders: {%s: "{{meta.event_id}}", %s: "{{meta.attempt}}"}
             requestBody: "{{attributes}}"
             concurrency: %d
@@ -120,18 +186,23 @@ record WorldSettings(
             """
                 .formatted(
                     Producer.ACTIVATION,
+                    receiverHost(),
                     receiverPort,
                     Producer.ACTIVATION,
                     Post.MESSAGE_HEADER,
                     Post.ATTEMPT_HEADER,
                     IN_FLIGHT,
                     activation));
-    RETRIES.forEach(
+    add(RETRIES, activation, yaml);
+    return yaml.toString();
+  }
+
+  private static void add(Map<String, String> usual, String own, StringBuilder yaml) {
+    usual.forEach(
         (key, value) -> {
-          if (!activation.contains(key + ":")) {
+          if (!own.contains(key + ":")) {
             yaml.append(key).append(": ").append(value).append('\n');
           }
         });
-    return yaml.toString();
   }
 }

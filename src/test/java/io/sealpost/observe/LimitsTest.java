@@ -61,13 +61,11 @@ class LimitsTest {
   }
 
   @Test
-  void onlyWhatARestartHelpsIsNotLiveAndADegradedOneIsReady() {
+  void onlyWhatARestartHelpsIsNotLive() {
     assertThat(check(Meaning.NOT_LIVE).isLiveness()).isTrue();
     assertThat(check(Meaning.NOT_LIVE).isReadiness()).isTrue();
     assertThat(check(Meaning.NOT_READY).isLiveness()).isFalse();
     assertThat(check(Meaning.NOT_READY).isReadiness()).isTrue();
-    assertThat(check(Meaning.DEGRADED).isLiveness()).isFalse();
-    assertThat(check(Meaning.DEGRADED).isReadiness()).isFalse();
   }
 
   private static SealpostHealthCheck check(Meaning meaning) {
