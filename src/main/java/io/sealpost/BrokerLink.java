@@ -38,7 +38,8 @@ final class BrokerLink implements AutoCloseable {
       throws StartException, IOException {
     String url = settings.brokerUrl().orElse(null);
     if (url != null) {
-      return new BrokerLink(BrokerConnections.to(url, settings.brokerCredentials()), null);
+      return new BrokerLink(
+          BrokerConnections.neverHeldBack(url, settings.brokerCredentials()), null);
     }
     Path data = settings.data();
     createClosedToOthers(data);
@@ -58,7 +59,7 @@ final class BrokerLink implements AutoCloseable {
                   "the-embedded-broker-stopped"));
           onFailure.run();
         });
-    return new BrokerLink(BrokerConnections.to(broker.url(), credentials), broker);
+    return new BrokerLink(BrokerConnections.neverHeldBack(broker.url(), credentials), broker);
   }
 
   /** Messages are customer data. A folder that is already there keeps the access it has. */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -16,6 +17,9 @@ import org.flywaydb.core.api.migration.JavaMigration;
 final class AttemptDatabase implements AutoCloseable {
   /** One writes, one deletes what is old, the others answer questions. */
   private static final int CONNECTIONS = 4;
+
+  /** H2's codes for a general error, two of input and output, and a database that was closed. */
+  private static final Set<Integer> FILE_GIVEN_UP = Set.of(50000, 90028, 90031, 90098);
 
   private static final long CONNECT_TIMEOUT_MILLIS = 5_000;
 
@@ -60,6 +64,25 @@ final class AttemptDatabase implements AutoCloseable {
    */
   boolean isOpening() {
     return opening;
+  }
+
+  /**
+   * Why the database does not do what it was asked. An H2 whose disk was full has given up its
+   * file, and says so once: the next statement would never return. Without connections it lets go
+   * of the file, and the next connection opens it anew.
+   */
+  AttemptLogException failure(String what, SQLException cause) {
+    AttemptLogException failure = new AttemptLogException(what, cause);
+    if (flushes && failure.hasCode(FILE_GIVEN_UP)) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+      openAnew();
+    }
+    return failure;
+  }
+
+  /** Tables that were just made may not have come onto the disk. */
+  private synchronized void openAnew() {
+    ready = false;
   }
 
   private synchronized void bringUpToDate() throws SQLException {

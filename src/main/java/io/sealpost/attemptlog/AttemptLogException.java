@@ -3,6 +3,7 @@ package io.sealpost.attemptlog;
 import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The database does not do what it is asked. The message says why, as the database has it. */
@@ -30,6 +31,12 @@ public final class AttemptLogException extends Exception {
             cause ->
                 cause instanceof InterruptedException
                     || cause instanceof ClosedByInterruptException);
+  }
+
+  /** Whether the database itself names one of its own codes. */
+  boolean hasCode(Set<Integer> codes) {
+    return causes(this)
+        .anyMatch(cause -> cause instanceof SQLException e && codes.contains(e.getErrorCode()));
   }
 
   /** The pool only says that it has no connection: its cause says why, if it says anything. */

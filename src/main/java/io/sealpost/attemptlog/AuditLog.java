@@ -76,7 +76,7 @@ public final class AuditLog {
       database.commit(connection);
       return id;
     } catch (SQLException e) {
-      throw new AttemptLogException("The audit cannot be written", e);
+      throw database.failure("The audit cannot be written", e);
     }
   }
 
@@ -96,7 +96,7 @@ public final class AuditLog {
       update.executeUpdate();
       database.commit(connection);
     } catch (SQLException e) {
-      throw new AttemptLogException("The audit cannot be written", e);
+      throw database.failure("The audit cannot be written", e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class AuditLog {
       }
       database.commit(connection);
     } catch (SQLException e) {
-      throw new AttemptLogException("The audit cannot be written", e);
+      throw database.failure("The audit cannot be written", e);
     }
   }
 
@@ -164,7 +164,7 @@ public final class AuditLog {
         }
       }
     } catch (SQLException e) {
-      throw new AttemptLogException("The audit cannot be read", e);
+      throw database.failure("The audit cannot be read", e);
     }
     return entries;
   }

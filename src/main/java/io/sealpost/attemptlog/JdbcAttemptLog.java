@@ -68,7 +68,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
       insert.executeBatch();
       database.commit(connection);
     } catch (SQLException e) {
-      throw new AttemptLogException("Attempts cannot be written", e);
+      throw database.failure("Attempts cannot be written", e);
     }
   }
 
@@ -78,7 +78,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
     try (Connection connection = database.connect()) {
       return AttemptQueries.page(connection, filter, limit, after);
     } catch (SQLException e) {
-      throw new AttemptLogException("The attempt log cannot be read", e);
+      throw database.failure("The attempt log cannot be read", e);
     }
   }
 
@@ -87,7 +87,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
     try (Connection connection = database.connect()) {
       return AttemptQueries.attempts(connection, deliveryId);
     } catch (SQLException e) {
-      throw new AttemptLogException("The attempt log cannot be read", e);
+      throw database.failure("The attempt log cannot be read", e);
     }
   }
 
@@ -101,7 +101,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
     try (Connection connection = database.connect()) {
       return StatisticsQuery.run(connection, filter, bucketSeconds);
     } catch (SQLException e) {
-      throw new AttemptLogException("The attempt log cannot be read", e);
+      throw database.failure("The attempt log cannot be read", e);
     }
   }
 
@@ -136,7 +136,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
         throw new SQLTimeoutException("no answer within " + PING_SECONDS + " s");
       }
     } catch (SQLException e) {
-      throw new AttemptLogException("The database does not answer", e);
+      throw database.failure("The database does not answer", e);
     }
   }
 
@@ -165,7 +165,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
       connection.commit();
       return count;
     } catch (SQLException e) {
-      throw new AttemptLogException("Old attempts cannot be deleted", e);
+      throw database.failure("Old attempts cannot be deleted", e);
     }
   }
 

@@ -23,6 +23,16 @@ public final class BrokerConnections implements AutoCloseable {
   }
 
   /**
+   * As {@link #to}, for Sealpost itself. While the broker holds producers back for want of room,
+   * what is there is still delivered: each of these sends makes room for itself.
+   */
+  public static BrokerConnections neverHeldBack(String url, BrokerCredentials credentials) {
+    BrokerConnections connections = to(url, credentials);
+    connections.artemis.setProducerWindowSize(UNLIMITED);
+    return connections;
+  }
+
+  /**
    * Connects to nothing yet.
    *
    * @param url {@link EmbeddedBroker#url()}, {@code tcp://host:port} or Artemis's list of them

@@ -28,7 +28,11 @@ class FaultScenariosTest {
     "receiver-resets-after-200, 0, 1",
     "tls-client-certificate, 0, 1",
     "receiver-line-held-back, 0, 1",
-    "name-rebound, 0, 1"
+    "name-rebound, 0, 1",
+    "poison, 0, 1",
+    "odd-properties, 48, 1",
+    "sizes-beyond, 0, 1",
+    "few-files, 200, 1"
   })
   void noMessageIsLost(String scenario, int messages, int rounds) throws Exception {
     Verdict verdict =

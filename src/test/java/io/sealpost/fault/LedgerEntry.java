@@ -13,6 +13,9 @@ sealed interface LedgerEntry {
   /** The send or commit threw: the broker may have the message, or not. */
   record Doubt(String message, String sha256) implements OfMessage {}
 
+  /** No request can be made of this one: it belongs on the dead queue, untried. */
+  record Doomed(String message, String reason) implements OfMessage {}
+
   /**
    * A whole request was at the receiver, which had not answered yet.
    *

@@ -47,6 +47,11 @@ record Post(String line, Map<String, String> headers, byte[] body) {
     return new Post(line, headers, body);
   }
 
+  /** Whether the receiver's tolerance lets that be the time of its signature. */
+  boolean isSignedAt(long nowSeconds) {
+    return WireSignature.check(headers, body, nowSeconds).equals(WireSignature.VALID);
+  }
+
   Seen seen(long nowSeconds) {
     return new Seen(
         message(),

@@ -71,21 +71,27 @@ final class Producer implements Closeable {
    * @return done when all are confirmed or in doubt
    */
   CompletableFuture<Void> send(int messages, BiFunction<String, Integer, byte[]> body) {
+    return send(
+        messages, (Parcel.Maker) (session, id, number) -> parcel(session, id, number, body));
+  }
+
+  /** As {@link #send(int, BiFunction)}, of messages of any kind. */
+  CompletableFuture<Void> send(int messages, Parcel.Maker maker) {
     AtomicInteger left = new AtomicInteger(messages);
     List<CompletableFuture<Void>> work = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       int perCommit = i % 2 == 0 ? MESSAGES_PER_COMMIT : 1;
-      work.add(CompletableFuture.runAsync(() -> send(left, perCommit, body), threads));
+      work.add(CompletableFuture.runAsync(() -> send(left, perCommit, maker), threads));
     }
     return CompletableFuture.allOf(work.toArray(CompletableFuture[]::new));
   }
 
-  private void send(AtomicInteger left, int perCommit, BiFunction<String, Integer, byte[]> body) {
+  private void send(AtomicInteger left, int perCommit, Parcel.Maker maker) {
     while (left.get() > 0 && closed.getCount() > 0) {
       try (JMSContext session = open(perCommit > 1)) {
         JMSProducer producer = session.createProducer();
         while (left.get() > 0) {
-          sendSome(session, producer, left, perCommit, body);
+          sendSome(session, producer, left, perCommit, maker);
         }
       } catch (JMSRuntimeException e) {
         LOG.debug("The broker is gone", e);
@@ -99,16 +105,17 @@ final class Producer implements Closeable {
       JMSProducer producer,
       AtomicInteger left,
       int perCommit,
-      BiFunction<String, Integer, byte[]> body) {
+      Parcel.Maker maker) {
     List<Sent> begun = new ArrayList<>();
     try {
       while (begun.size() < perCommit && left.getAndDecrement() > 0) {
         int number = ids.getAndIncrement();
         String id = "m-%06d".formatted(number);
-        byte[] content = body.apply(id, number);
-        begun.add(new Sent(id, WireSignature.sha256(content)));
-        producer.send(
-            session.createQueue(Queues.ACTIVATIONS), message(session, id, content, number));
+        Parcel parcel = maker.make(session, id, number);
+        begun.add(new Sent(id, WireSignature.sha256(parcel.body())));
+        producer.setDisableMessageID(!parcel.numbered());
+        producer.setTimeToLive(parcel.timeToLive().toMillis());
+        producer.send(session.createQueue(Queues.ACTIVATIONS), parcel.message());
       }
       if (session.getTransacted()) {
         session.commit();
@@ -127,8 +134,10 @@ final class Producer implements Closeable {
   }
 
   /** Text and bytes in turn. */
-  private static Message message(JMSContext session, String id, byte[] content, int number)
+  private static Parcel parcel(
+      JMSContext session, String id, int number, BiFunction<String, Integer, byte[]> body)
       throws JMSException {
+    byte[] content = body.apply(id, number);
     Message message;
     if (number % 2 == 0) {
       message = session.createTextMessage(new String(content, UTF_8));
@@ -139,7 +148,7 @@ final class Producer implements Closeable {
     }
     message.setStringProperty("activation", ACTIVATION);
     message.setStringProperty("eventId", id);
-    return message;
+    return Parcel.of(message, content);
   }
 
   private JMSContext open(boolean transacted) {

@@ -3,6 +3,7 @@ package io.sealpost.fault;
 import io.sealpost.fault.LedgerEntry.Acked;
 import io.sealpost.fault.LedgerEntry.Again;
 import io.sealpost.fault.LedgerEntry.Dead;
+import io.sealpost.fault.LedgerEntry.Doomed;
 import io.sealpost.fault.LedgerEntry.Pending;
 import io.sealpost.fault.LedgerEntry.Seen;
 import io.sealpost.fault.LedgerEntry.Sent;
@@ -48,7 +49,14 @@ enum Rule {
       "dead for a reason the scenario does not give",
       (story, expected) ->
           story.all(Dead.class).stream()
-              .anyMatch(dead -> !expected.deadReasons().contains(dead.reason()))),
+              .anyMatch(
+                  dead ->
+                      !expected.deadReasons().contains(dead.reason())
+                          && !story.isDoomed(dead.reason()))),
+  NOT_REFUSED(
+      "no request can be made of it, and it is not dead for that reason, untried",
+      (story, expected) ->
+          story.has(Sent.class) && story.has(Doomed.class) && !story.isRefusedAsItShouldBe()),
   LEFT_PENDING(
       "still pending, where the scenario lets everything end",
       (story, expected) -> story.has(Pending.class) && !expected.pending()),

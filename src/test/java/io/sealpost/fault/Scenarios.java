@@ -17,7 +17,11 @@ final class Scenarios {
               TlsScenarios.ALL,
               NameScenarios.ALL,
               LineScenarios.ALL,
-              PartitionScenarios.ALL)
+              PartitionScenarios.ALL,
+              MessageScenarios.ALL,
+              DiskScenarios.ALL,
+              ClockScenarios.ALL,
+              LimitScenarios.ALL)
           .flatMap(List::stream)
           .toList();
 

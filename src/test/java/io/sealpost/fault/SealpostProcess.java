@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
 final class SealpostProcess extends ChildProcess {
@@ -21,8 +22,18 @@ final class SealpostProcess extends ChildProcess {
    * @param environment its settings; without a port there is no management API
    */
   SealpostProcess(Path folder, Map<String, String> environment) {
+    this(folder, environment, List.of());
+  }
+
+  /**
+   * @param launcher a program and its arguments, that becomes the one behind them
+   */
+  SealpostProcess(Path folder, Map<String, String> environment, List<String> launcher) {
     super(
-        folder.resolve("sealpost.log"), environment(environment), line(folder, "run"), " serves ");
+        folder.resolve("sealpost.log"),
+        environment(environment),
+        Stream.concat(launcher.stream(), line(folder, "run").stream()).toList(),
+        " serves ");
     this.folder = folder;
     this.environment = environment;
   }

@@ -2,6 +2,7 @@ package io.sealpost.fault;
 
 import io.sealpost.fault.LedgerEntry.Acked;
 import io.sealpost.fault.LedgerEntry.Dead;
+import io.sealpost.fault.LedgerEntry.Doomed;
 import io.sealpost.fault.LedgerEntry.Doubt;
 import io.sealpost.fault.LedgerEntry.Logged;
 import io.sealpost.fault.LedgerEntry.OfMessage;
@@ -19,9 +20,15 @@ final class Story {
   private static final Set<String> ENDED_ON_PURPOSE = Set.of("filtered", "expired", "purged");
 
   private final List<OfMessage> entries = new ArrayList<>();
+  private final List<Logged> rows = new ArrayList<>();
 
   void add(OfMessage entry) {
     entries.add(entry);
+  }
+
+  /** Of its deliveries, whichever message they name: the log has one row an attempt of an id. */
+  void addRows(List<Logged> ofDeliveries) {
+    rows.addAll(ofDeliveries);
   }
 
   <T extends OfMessage> List<T> all(Class<T> kind) {
@@ -56,7 +63,19 @@ final class Story {
   /** Whether the log has the row that ends the message. */
   boolean isLoggedToItsEnd() {
     return has(Pending.class)
-        || all(Logged.class).stream().anyMatch(row -> !row.outcome().equals("retry"));
+        || Stream.concat(all(Logged.class).stream(), rows.stream())
+            .anyMatch(row -> !row.outcome().equals("retry"));
+  }
+
+  boolean isDoomed(String reason) {
+    return all(Doomed.class).stream().anyMatch(doomed -> doomed.reason().equals(reason));
+  }
+
+  boolean isRefusedAsItShouldBe() {
+    return !has(Seen.class)
+        && has(Dead.class)
+        && all(Dead.class).stream()
+            .allMatch(dead -> dead.attempts() == 0 && isDoomed(dead.reason()));
   }
 
   /** Whether each request is an attempt of the log. */

@@ -4,12 +4,14 @@ import io.sealpost.fault.LedgerEntry.Acked;
 import io.sealpost.fault.LedgerEntry.Dead;
 import io.sealpost.fault.LedgerEntry.Doubt;
 import io.sealpost.fault.LedgerEntry.Fault;
+import io.sealpost.fault.LedgerEntry.Logged;
 import io.sealpost.fault.LedgerEntry.OfMessage;
 import io.sealpost.fault.LedgerEntry.Pending;
 import io.sealpost.fault.LedgerEntry.Sent;
 import io.sealpost.fault.LedgerEntry.Took;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +41,7 @@ record Verdict(
   /** Of all ledgers' entries, in any order. */
   static Verdict of(List<LedgerEntry> entries, Expected expected) {
     Map<String, Story> stories = new TreeMap<>();
+    Map<String, List<Logged>> rows = new HashMap<>();
     Map<String, List<Integer>> took = new TreeMap<>();
     int mayRepeat = 0;
     for (LedgerEntry entry : entries) {
@@ -49,6 +52,12 @@ record Verdict(
       } else if (entry instanceof OfMessage told) {
         stories.computeIfAbsent(told.message(), id -> new Story()).add(told);
       }
+      if (entry instanceof Logged row) {
+        rows.computeIfAbsent(row.deliveryId(), id -> new ArrayList<>()).add(row);
+      }
+    }
+    for (Story story : stories.values()) {
+      story.deliveryIds().forEach(id -> story.addRows(rows.getOrDefault(id, List.of())));
     }
     return new Verdict(
         count(stories, Sent.class),

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -59,10 +60,13 @@ final class World implements AutoCloseable {
   private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
   private final Producer producer;
+  private final Device device;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
 
-  private World(Path folder, WorldSettings settings) throws IOException, InterruptedException {
+  private World(Path folder, WorldSettings settings, Device device)
+      throws IOException, InterruptedException {
     this.folder = folder;
+    this.device = device;
     this.brokers = settings.brokers();
     int brokerPort = SealpostFixture.freePort();
     int standbyPort = SealpostFixture.freePort();
@@ -81,14 +85,23 @@ final class World implements AutoCloseable {
     brokerLine = TcpProxy.to(brokerPort, settings.lineAddress());
     settings.writeConfiguration(config(), receiverLine.port());
     String lineUrl = settings.lineUrl(brokerPort, brokerLine.port(), standbyPort);
-    sealpost = new SealpostProcess(folder, settings.sealpost(brokerPort, lineUrl, apiPort));
+    Map<String, String> environment = settings.sealpost(brokerPort, lineUrl, apiPort);
+    environment.putAll(device.environment());
+    sealpost = new SealpostProcess(folder, environment, device.launcher());
     broker = brokers.serving(sealpost, brokerFolder(), brokerPort, standbyPort);
     standby = brokers.standingBy(brokerFolder(), brokerPort, standbyPort);
     producer = new Producer(ledger, url, CREDENTIALS);
   }
 
   static World start(Path folder, WorldSettings settings) throws Exception {
-    World world = new World(folder, settings);
+    Device device = settings.device().in(folder);
+    World world;
+    try {
+      world = new World(folder, settings, device);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      device.close();
+      throw e;
+    }
     try {
       world.heal();
       return world;
@@ -133,6 +146,11 @@ final class World implements AutoCloseable {
   /** Sealpost itself, where the broker is embedded; of two, the one that serves first. */
   ChildProcess broker() {
     return broker;
+  }
+
+  /** The one the settings name. */
+  <T extends Device> T device(Class<T> kind) {
+    return kind.cast(device);
   }
 
   BrokerQueues queues() {
@@ -288,7 +306,8 @@ final class World implements AutoCloseable {
     if (standby != null) {
       standby.end();
     }
-    try (ledger;
+    try (device;
+        ledger;
         receiver;
         receiverLine;
         brokerLine;

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param connection further lines of the connection's file; theirs win
  * @param activation further lines of the activation's file; theirs win
  * @param environment further settings of the Sealpost process, as {@code SEALPOST_…}
+ * @param device under the Sealpost process
  */
 record WorldSettings(
     Brokers brokers,
@@ -23,7 +24,8 @@ record WorldSettings(
     String brokerOptions,
     String connection,
     String activation,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Device.Kind device) {
   /** Calls in flight at once: so many requests may come again after a fault. */
   static final int IN_FLIGHT = 16;
 
@@ -42,32 +44,41 @@ record WorldSettings(
           "[127.0.0.0/8, \"::1/128\", 10.9.0.0/16]");
 
   static WorldSettings of(Brokers brokers) {
-    return new WorldSettings(brokers, false, "", "", "", Map.of());
+    return new WorldSettings(brokers, false, "", "", "", Map.of(), Device.NONE);
   }
 
   /** Sealpost reaches receiver and broker over wires, and the receiver by its name. */
   WorldSettings inOwnNetwork() {
-    return new WorldSettings(brokers, true, brokerOptions, connection, activation, environment);
+    return new WorldSettings(
+        brokers, true, brokerOptions, connection, activation, environment, device);
   }
 
   /** Such as {@code connectionTTL=5000}. */
   WorldSettings brokerOptions(String options) {
-    return new WorldSettings(brokers, ownNetwork, options, connection, activation, environment);
+    return new WorldSettings(
+        brokers, ownNetwork, options, connection, activation, environment, device);
   }
 
   WorldSettings connection(String yaml) {
-    return new WorldSettings(brokers, ownNetwork, brokerOptions, yaml, activation, environment);
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, yaml, activation, environment, device);
   }
 
   WorldSettings activation(String yaml) {
-    return new WorldSettings(brokers, ownNetwork, brokerOptions, connection, yaml, environment);
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, yaml, environment, device);
   }
 
   WorldSettings environment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
     return new WorldSettings(
-        brokers, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more));
+        brokers, ownNetwork, brokerOptions, connection, activation, Map.copyOf(more), device);
+  }
+
+  WorldSettings on(Device.Kind other) {
+    return new WorldSettings(
+        brokers, ownNetwork, brokerOptions, connection, activation, environment, other);
   }
 
   /**
