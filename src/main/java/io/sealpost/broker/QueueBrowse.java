@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.utils.collections.ConcurrentLongHashSet;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 
@@ -18,7 +19,8 @@ import org.messaginghub.pooled.jms.JmsPoolSession;
  *
  * <p>Not a JMS browser: that asks once whether there is another message, and gets a no where the
  * broker has not yet heard that it may send one. Behind a large message, in a deep queue or under
- * load it leaves out the rest without a word.
+ * load it leaves out the rest without a word. The broker itself shows a message again that a
+ * consumer gave back meanwhile; each comes once here, for which some 16 bytes a message are kept.
  */
 public final class QueueBrowse implements AutoCloseable {
   /** Without a message for so long, the broker is asked whether that was the last. */
@@ -28,6 +30,9 @@ public final class QueueBrowse implements AutoCloseable {
   private static final int WINDOW_BYTES = 1024 * 1024;
 
   private static final int ANY_RATE = -1;
+
+  /** Their numbers, which the broker gives once. */
+  private final ConcurrentLongHashSet seen = new ConcurrentLongHashSet();
 
   /** Null where there is no such queue. */
   private final @Nullable ClientConsumer consumer;
@@ -60,6 +65,9 @@ public final class QueueBrowse implements AutoCloseable {
     }
     try {
       ClientMessage core = consumer.receive(QUIET_MILLIS);
+      while (core != null && !seen.add(core.getMessageID())) {
+        core = consumer.receive(QUIET_MILLIS);
+      }
       if (core == null) {
         return null;
       }

@@ -6,7 +6,9 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ class QueueBrowseTest {
 
   /** A plain browser leaves out the rest of the queue in one of ten looks. */
   private static final int LOOKS = 30;
+
+  /** More than a look is sent without asking. */
+  private static final int DEEP = 3_000;
 
   @TempDir Path folder;
 
@@ -44,6 +49,33 @@ class QueueBrowseTest {
   }
 
   @Test
+  void whatAConsumerBringsIntoMemoryDuringTheLookIsSeenOnce() throws Exception {
+    try (TestBroker broker = TestBroker.shallow(folder);
+        Connection connection = broker.connections().createConnection();
+        Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+      connection.start();
+      fill(session);
+      for (int look = 1; look <= 10; look++) {
+        toTheEnd(session, DEEP / 50);
+        List<String> seen = new ArrayList<>();
+
+        try (QueueBrowse browse = new QueueBrowse(session, "deep");
+            Session other = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+          while (seen.size() < look * DEEP / 50) {
+            seen.add(browse.next().getJMSMessageID());
+          }
+          assertThat(other.createConsumer(deep(other)).receive(10_000)).isNotNull();
+          for (Message next = browse.next(); next != null; next = browse.next()) {
+            seen.add(next.getJMSMessageID());
+          }
+        }
+
+        assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThan(DEEP / 2);
+      }
+    }
+  }
+
+  @Test
   void aQueueThatIsNotThereHasNoMessages() throws Exception {
     try (TestBroker broker = TestBroker.start(folder);
         Connection connection = broker.connections().createConnection();
@@ -53,6 +85,30 @@ class QueueBrowseTest {
 
       assertThat(browse.next()).isNull();
     }
+  }
+
+  private static void fill(Session session) throws JMSException {
+    MessageProducer producer = session.createProducer(deep(session));
+    for (int number = 0; number < DEEP; number++) {
+      BytesMessage message = session.createBytesMessage();
+      message.writeBytes(new byte[1024]);
+      producer.send(message);
+    }
+    session.commit();
+  }
+
+  private static void toTheEnd(Session session, int messages) throws JMSException {
+    try (MessageConsumer consumer = session.createConsumer(deep(session));
+        MessageProducer producer = session.createProducer(deep(session))) {
+      for (int number = 0; number < messages; number++) {
+        producer.send(consumer.receive(10_000));
+      }
+      session.commit();
+    }
+  }
+
+  private static Queue deep(Session session) throws JMSException {
+    return session.createQueue("deep");
   }
 
   private static Message message(Session session, int number) throws JMSException {
