@@ -73,11 +73,18 @@ final class AttemptDatabase implements AutoCloseable {
    */
   AttemptLogException failure(String what, SQLException cause) {
     AttemptLogException failure = new AttemptLogException(what, cause);
-    if (flushes && failure.hasCode(FILE_GIVEN_UP)) {
-      pool.getHikariPoolMXBean().softEvictConnections();
+    if (failure.hasCode(FILE_GIVEN_UP)) {
+      letGoOfFile();
       openAnew();
     }
     return failure;
+  }
+
+  /** Also a connection that nothing is wrong with would keep H2 from opening its file anew. */
+  private void letGoOfFile() {
+    if (flushes) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
   }
 
   /** Tables that were just made may not have come onto the disk. */
@@ -95,6 +102,9 @@ final class AttemptDatabase implements AutoCloseable {
       opening = true;
       migrate();
       ready = true;
+    } catch (SQLException e) {
+      letGoOfFile();
+      throw e;
     } finally {
       opening = false;
     }

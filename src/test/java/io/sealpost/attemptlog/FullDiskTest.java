@@ -66,17 +66,6 @@ class FullDiskTest {
     written("after");
   }
 
-  @Test
-  void tablesThatDidNotGetOntoTheDiskAreMadeAgain() throws Exception {
-    log.ping();
-    LimitedDisk.full(true);
-    assertThatThrownBy(() -> log.write(attempts("full"))).isInstanceOf(AttemptLogException.class);
-
-    LimitedDisk.full(false);
-
-    written("after");
-  }
-
   private void written(String name) {
     await()
         .atMost(Duration.ofSeconds(60))
