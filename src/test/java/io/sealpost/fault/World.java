@@ -1,11 +1,9 @@
 package io.sealpost.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
-import io.sealpost.broker.Queues;
 import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.fault.LedgerEntry.OfMessage;
@@ -15,7 +13,6 @@ import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +36,6 @@ final class World implements AutoCloseable {
   /** What a JVM ends with on SIGTERM. */
   private static final int TERMINATED = 128 + 15;
 
-  /** Empty in a row so often: a message on its way to the next queue may be seen in neither. */
-  private static final int LOOKS = 3;
-
-  /** For anything to come about, on a machine that has much else to do. */
-  private static final Duration LIMIT = Duration.ofMinutes(3);
-
   private final Path folder;
   private final Brokers brokers;
   private final int apiPort = SealpostFixture.freePort();
@@ -59,6 +49,7 @@ final class World implements AutoCloseable {
   private final ChildProcess broker;
   private final @Nullable ChildProcess standby;
   private final BrokerQueues queues;
+  private final Patience patience;
   private final Producer producer;
   private final Device device;
   private final List<CompletableFuture<Void>> sending = new ArrayList<>();
@@ -72,6 +63,7 @@ final class World implements AutoCloseable {
     int standbyPort = SealpostFixture.freePort();
     String url = settings.brokerUrl(brokerPort, standbyPort);
     queues = new BrokerQueues(url);
+    patience = new Patience(queues);
     Files.createDirectories(config());
     ledger = Ledger.create(ledgerFile());
     network = settings.ownNetwork() ? OwnNetwork.lay(folder) : null;
@@ -265,33 +257,18 @@ final class World implements AutoCloseable {
 
   /** Waits. That the broker does not answer is no yet. */
   void until(String what, Callable<Boolean> condition) {
-    try {
-      await()
-          .atMost(LIMIT)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(20))
-          .ignoreExceptionsMatching(e -> e instanceof JMSException)
-          .until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError("Not within " + LIMIT + ": " + what + "; " + queues, e);
-    }
+    patience.until(what, condition);
   }
 
   /** Waits until every message has come to its end. */
   void untilQuiet() {
     until("all is sent", this::hasProduced);
-    untilQuiet(queue -> !queue.equals(Queues.DEAD));
+    patience.untilQuiet();
   }
 
   /** Waits until those queues are empty, by name. */
   void untilQuiet(Predicate<String> names) {
-    int[] looks = new int[1];
-    until(
-        "the queues are empty",
-        () -> {
-          looks[0] = queues.areEmpty(names) ? looks[0] + 1 : 0;
-          return looks[0] >= LOOKS;
-        });
+    patience.untilQuiet(names);
   }
 
   private String name(ChildProcess process) {
