@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
     header = "Send dead messages again.",
     description = {
       "To the activation they died on as it is now, with the same delivery id and a fresh count of"
-          + " attempts; what died at dispatch is dispatched again. What was broken off can be repeated: each message is either still dead or"
-          + " sent."
+          + " attempts; what died at dispatch is dispatched again. What was broken off can be"
+          + " repeated: each message is either still dead or sent."
     },
     footer = {
       "  sealpost dead replay del_4mzn6kzcxolh5bqbrdv7ybnqzi",
