@@ -4,6 +4,7 @@ import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
 import io.sealpost.activation.Observers;
+import io.sealpost.broker.GroupCommitListenerContainerFactory;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
@@ -185,7 +186,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     registry.bind(
         "dispatchTransactions",
         new TransactedListenerContainerFactory(handover, settings.messagesPerDispatch()));
-    registry.bind("deliveryTransactions", new TransactedListenerContainerFactory(handover, 1));
+    registry.bind("deliveryTransactions", new GroupCommitListenerContainerFactory(handover));
     Dispatcher dispatcher = new Dispatcher(live, observers, clock, settings.node());
     registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(

@@ -61,11 +61,15 @@ final class LargeBody {
     message.setType(org.apache.activemq.artemis.api.core.Message.BYTES_TYPE);
   }
 
+  static boolean isLeft(org.apache.activemq.artemis.api.core.Message received) {
+    return received.containsProperty(TYPE);
+  }
+
   /** Null if the message was received with its body. */
   static @Nullable LargeBody of(Message received) {
     return received instanceof ActiveMQMessage artemis
             && artemis.getCoreMessage() instanceof CoreMessage core
-            && core.containsProperty(TYPE)
+            && isLeft(core)
         ? new LargeBody(core)
         : null;
   }

@@ -4,6 +4,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.activemq.artemis.utils.collections.TypedProperties;
 
@@ -55,7 +57,7 @@ public final class MessageForwarder {
         core.messageChanged();
         producer.setDeliveryDelay(forward.delay().toMillis());
         producer.send(
-            session.createQueue(forward.queue()),
+            queue(forward.queue()),
             copy,
             DeliveryMode.PERSISTENT,
             priority,
@@ -76,9 +78,14 @@ public final class MessageForwarder {
         for (Map.Entry<String, Object> property : message.properties().entrySet()) {
           text.setObjectProperty(property.getKey(), property.getValue());
         }
-        producer.send(session.createQueue(message.queue()), text);
+        producer.send(queue(message.queue()), text);
       }
     }
+  }
+
+  /** The session's own method asks the broker each time. */
+  private static Queue queue(String name) {
+    return ActiveMQDestination.createQueue(name);
   }
 
   private static long timeToLive(String queue, long expiration) {

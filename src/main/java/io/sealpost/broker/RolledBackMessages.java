@@ -49,6 +49,15 @@ final class RolledBackMessages {
     return left.isZero() || left.isNegative() ? null : left;
   }
 
+  synchronized boolean contains(String id) {
+    return failedAt.containsKey(id);
+  }
+
+  /** It was handled, and committed. */
+  synchronized void remove(String id) {
+    failedAt.remove(id);
+  }
+
   /** They were handled, and committed. */
   synchronized void removeAll(Collection<@Nullable String> ids) {
     if (!failedAt.isEmpty()) {

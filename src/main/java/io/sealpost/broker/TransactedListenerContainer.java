@@ -1,17 +1,19 @@
 package io.sealpost.broker;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -27,28 +29,44 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Without a settlement, or after an exception, the message comes back, and is handled again after a
  * second at the earliest: others pass it meanwhile, whatever the broker's redelivery delay is.
  */
-final class TransactedListenerContainer extends DefaultJmsMessageListenerContainer {
+abstract class TransactedListenerContainer extends DefaultJmsMessageListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TransactedListenerContainer.class);
   private static final long MAX_PAUSE_MILLIS = 500;
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover;
-  private final int messagesPerTransaction;
-  private final SharedWork shared;
-  private final RolledBackMessages rolledBack = new RolledBackMessages(System::nanoTime);
 
-  /** Transactions in a row that failed, of all consumers. */
+  /** In a row, of all consumers. */
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** Transactions still to be made with one message each, after one with several failed. */
-  private final AtomicInteger alone = new AtomicInteger();
+  private final Collection<QueueConsumer> consumers = new ConcurrentLinkedQueue<>();
 
-  TransactedListenerContainer(
-      JmsEndpoint endpoint, Handover handover, int messagesPerTransaction, SharedWork shared) {
+  TransactedListenerContainer(JmsEndpoint endpoint, Handover handover) {
     super(endpoint);
     this.handover = handover;
-    this.messagesPerTransaction = messagesPerTransaction;
-    this.shared = shared;
+  }
+
+  final Handover handover() {
+    return handover;
+  }
+
+  /** Takes messages from the queue in a transaction of the session. */
+  abstract QueueConsumer open(Session session, Queue queue) throws JMSException;
+
+  @Override
+  protected MessageConsumer createConsumer(Session session, Destination destination)
+      throws JMSException {
+    QueueConsumer consumer = open(session, (Queue) destination);
+    consumers.add(consumer);
+    return consumer;
+  }
+
+  /** Spring's own waits for whoever waits for a message. */
+  @Override
+  protected void doStop() throws JMSException {
+    super.doStop();
+    consumers.removeIf(QueueConsumer::isClosed);
+    consumers.forEach(QueueConsumer::wake);
   }
 
   @Override
@@ -63,31 +81,6 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
               + " would not own its transaction: it needs transacted=true,"
               + " lazyCreateTransactionManager=false and cacheLevelName=CACHE_CONSUMER");
     }
-  }
-
-  @Override
-  protected boolean receiveAndExecute(
-      Object invoker, @Nullable Session session, @Nullable MessageConsumer consumer)
-      throws JMSException {
-    if (session == null || consumer == null) {
-      throw new IllegalStateException(
-          "The consumer of " + getDestinationName() + " has no session of its own");
-    }
-    Message message = receiveMessage(consumer);
-    if (message == null) {
-      noMessageReceived(invoker, session);
-      return false;
-    }
-    messageReceived(invoker, session);
-    handover.transactionOpened();
-    try {
-      transact(session, consumer, message);
-    } finally {
-      handover.transactionClosed();
-      // The thread is ours: what a route put there to be logged goes with its message.
-      MDC.clear();
-    }
-    return true;
   }
 
   /**
@@ -145,89 +138,15 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     }
   }
 
-  private void transact(Session session, MessageConsumer consumer, Message first)
-      throws JMSException {
-    if (!isRunning()) {
-      session.rollback();
-      return;
-    }
-    int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
-    List<@Nullable String> handled = new ArrayList<>();
-    List<TransactionEnd> ends = new ArrayList<>();
-    boolean committed = false;
-    // Forwarding changes the message's id: keep the one it came with.
-    String id = JmsMessages.identity(first);
-    shared.begin();
-    try {
-      Message message = first;
-      for (int received = 1; message != null; received++) {
-        id = JmsMessages.identity(message);
-        if (!putBack(session, message, id)) {
-          handle(session, message, ends);
-          handled.add(id);
-        }
-        message = received < limit && isRunning() ? consumer.receiveNoWait() : null;
-      }
-      shared.beforeCommit();
-      session.commit();
-      committed = true;
-      if (!handled.isEmpty()) {
-        failures.set(0);
-        rolledBack.removeAll(handled);
-      }
-    } catch (HeldBackException heldBack) {
-      LOG.debug("Messages on {} are held back", getDestinationName(), heldBack);
-      session.rollback();
-    } catch (JMSException | RuntimeException | Error failure) {
-      if (!handled.isEmpty() || limit > 1) {
-        // One of them may be the cause. Alone, it holds up nobody when it comes back.
-        alone.set(messagesPerTransaction);
-      }
-      rollBack(session, id, failure);
-      // A broker that fails us is for the container to recover from.
-      if (failure instanceof JMSException broken) {
-        throw broken;
-      }
-      pause();
-    } finally {
-      for (TransactionEnd end : ends) {
-        end.over(committed);
-      }
-    }
-  }
-
   /**
-   * A message whose brake is still on goes to the end of its queue for what is left of it: back in
-   * its place it would hold up all others. It keeps its first id, of which its delivery's is made.
+   * Runs the route.
+   *
+   * @param session what a step of an integrator's own sends through the same component goes to it
+   * @return what the route made of the message
+   * @throws JMSException or a RuntimeException, if it made nothing of it
    */
-  private boolean putBack(Session session, Message message, @Nullable String id)
-      throws JMSException {
-    Duration brake = id == null || isPubSubDomain() ? null : rolledBack.brake(id);
-    if (brake == null) {
-      return false;
-    }
-    Forward back =
-        new Forward(
-            getDestinationName(),
-            Map.of(PropertyNames.FIRST_MESSAGE_ID, id),
-            Set.of(),
-            // Not a moment too early: JMS counts in milliseconds.
-            brake.plusMillis(1));
-    new MessageForwarder(session).forward(message, List.of(back));
-    return true;
-  }
-
-  /** Where all messages fail, their brakes alone would let them rush through one after another. */
-  private void pause() {
-    int inARow = Math.min(failures.incrementAndGet(), 10);
-    // From 2 ms on, doubled each time, up to half a second. A stop ends it.
-    applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
-  }
-
-  private void handle(Session session, Message message, List<TransactionEnd> ends)
-      throws JMSException {
+  final Settlement handle(Session session, Message message) throws JMSException {
     ConnectionFactory connections = obtainConnectionFactory();
-    // What a step of an integrator's own sends through the same component joins the transaction.
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
     RuntimeException failure = null;
@@ -240,16 +159,15 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     } finally {
       settlement = handover.end();
       TransactionSynchronizationManager.unbindResource(connections);
+      // The thread is ours: what a route put there to be logged goes with its message.
+      MDC.clear();
     }
-    requireSettled(settlement, failure);
-    ends.add(settlement.end());
-    MessageForwarder forwarder = new MessageForwarder(session);
-    forwarder.send(settlement.messages());
-    forwarder.forward(message, settlement.forwards());
+    return requireSettled(settlement, failure);
   }
 
   /** A failure behind a settlement cannot undo that an endpoint has answered: it is only told. */
-  private void requireSettled(@Nullable Settlement settlement, @Nullable RuntimeException failure) {
+  private Settlement requireSettled(
+      @Nullable Settlement settlement, @Nullable RuntimeException failure) {
     if (settlement == null) {
       throw failure != null
           ? failure
@@ -264,12 +182,40 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
           rootCause(failure).toString());
       LOG.debug("What stands is the settlement, not", failure);
     }
+    return settlement;
   }
 
-  private void rollBack(Session session, @Nullable String id, Throwable failure)
-      throws JMSException {
-    // Once for a message, however often it comes back.
-    if (id == null || rolledBack.add(id)) {
+  final void succeeded() {
+    failures.set(0);
+  }
+
+  /** Where all messages fail, their brakes alone would let them rush through one after another. */
+  final void pauseAfterFailure() {
+    int inARow = Math.min(failures.incrementAndGet(), 10);
+    // From 2 ms on, doubled each time, up to half a second. A stop ends it.
+    applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
+  }
+
+  /**
+   * To the end of its own queue: back in its place the message would hold up all others. It keeps
+   * its first id, of which its delivery's is made.
+   */
+  final Forward back(@Nullable String id, Duration delay) {
+    return new Forward(
+        getDestinationName(),
+        id == null ? Map.of() : Map.of(PropertyNames.FIRST_MESSAGE_ID, id),
+        Set.of(),
+        // Not a moment too early: JMS counts in milliseconds.
+        delay.plusMillis(1));
+  }
+
+  /**
+   * Says that a message comes back.
+   *
+   * @param first not said before: once for a message, however often it comes back
+   */
+  final void logReturn(@Nullable String id, boolean first, Throwable failure) {
+    if (first) {
       LOG.warn(
           "Message {} on {} was rolled back and comes back, each second until it can be handled: {}",
           id,
@@ -277,12 +223,6 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
           rootCause(failure).toString());
     }
     LOG.debug("Message {} was rolled back because of", id, failure);
-    try {
-      session.rollback();
-    } catch (JMSException e) {
-      e.addSuppressed(failure);
-      throw e;
-    }
   }
 
   private static Throwable rootCause(Throwable failure) {

@@ -41,6 +41,6 @@ public final class TransactedListenerContainerFactory implements MessageListener
 
   @Override
   public AbstractMessageListenerContainer createMessageListenerContainer(JmsEndpoint endpoint) {
-    return new TransactedListenerContainer(endpoint, handover, messagesPerTransaction, shared);
+    return new BatchListenerContainer(endpoint, handover, messagesPerTransaction, shared);
   }
 }

@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
+@ParameterizedClass(name = "concurrent: {0}")
+@ValueSource(booleans = {false, true})
 class RolledBackMessageTest {
+  @Parameter boolean concurrent;
   @TempDir private Path folder;
   private SourceRoute route;
 
@@ -30,12 +37,21 @@ class RolledBackMessageTest {
     route.close();
   }
 
+  /** At most so many a transaction, or at the same time. */
+  private void start(int messages, Processor step) throws Exception {
+    if (concurrent) {
+      route.startConcurrent(messages, step);
+    } else {
+      route.start(messages, step);
+    }
+  }
+
   @Test
   void aPoisonMessageComesBackAndItsNeighboursPassOnce() throws Exception {
     route.sendTogether("0", "1", "poison", "3", "4");
     AtomicBoolean cured = new AtomicBoolean();
     AtomicInteger tries = new AtomicInteger();
-    route.start(
+    start(
         100,
         exchange -> {
           if (body(exchange).equals("poison") && !cured.get()) {
@@ -58,7 +74,7 @@ class RolledBackMessageTest {
   @Test
   void aRouteThatHandsOverNothingKeepsTheMessage() throws Exception {
     AtomicInteger tries = new AtomicInteger();
-    route.start(
+    start(
         1,
         exchange -> {
           if (tries.incrementAndGet() > 1) {
@@ -76,7 +92,7 @@ class RolledBackMessageTest {
   void aSettlementStandsThoughItsRouteFailsAfterItAndIsNotTakenForTheNextMessage()
       throws Exception {
     AtomicInteger tries = new AtomicInteger();
-    route.start(
+    start(
         1,
         exchange -> {
           if (tries.incrementAndGet() == 1) {
@@ -98,7 +114,7 @@ class RolledBackMessageTest {
   @Test
   void whatAStepSendsItselfJoinsTheTransaction() throws Exception {
     AtomicInteger tries = new AtomicInteger();
-    route.start(
+    start(
         1,
         exchange -> {
           exchange.getContext().createProducerTemplate().sendBody("jms:sealpost.audit", "audited");

@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.MessageListenerContainerFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,22 @@ final class SourceRoute implements AutoCloseable {
   }
 
   void start(int messagesPerTransaction, String options, Processor step) throws Exception {
+    start(new TransactedListenerContainerFactory(handover, messagesPerTransaction), options, step);
+  }
+
+  /** Up to so many at the same time. */
+  void startConcurrent(int places, Processor step) throws Exception {
+    start(
+        new GroupCommitListenerContainerFactory(handover),
+        "&concurrentConsumers=1&maxConcurrentConsumers=" + places,
+        step);
+  }
+
+  private void start(MessageListenerContainerFactory transactions, String options, Processor step)
+      throws Exception {
     camel = new DefaultCamelContext();
     camel.addComponent("jms", SealpostJms.component(broker.connections()));
-    camel
-        .getRegistry()
-        .bind(
-            "transactions",
-            new TransactedListenerContainerFactory(handover, messagesPerTransaction));
+    camel.getRegistry().bind("transactions", transactions);
     camel.addRoutes(
         new RouteBuilder() {
           @Override

@@ -100,10 +100,23 @@ public final class TestBroker implements AutoCloseable {
    * As a broker of the operator's own may be set up: what is rolled back is there again at once.
    */
   public void redeliverAtOnce(String queue) throws Exception {
+    set(queue, "{\"redeliveryDelay\": 0}");
+  }
+
+  /** What is sent there is refused: within a transaction, when it commits. */
+  public void refuse(String queue) throws Exception {
+    set(
+        queue,
+        "{\"maxSizeBytes\": 2, \"pageSizeBytes\": 1, \"addressFullMessagePolicy\": \"FAIL\"}");
+    // Full from the first one on.
+    send(queue, "x");
+  }
+
+  private void set(String queue, String settings) throws Exception {
     try (JMSContext session = connections().createContext()) {
       Message setting = session.createMessage();
       JMSManagementHelper.putOperationInvocation(
-          setting, ResourceNames.BROKER, "addAddressSettings", queue, "{\"redeliveryDelay\": 0}");
+          setting, ResourceNames.BROKER, "addAddressSettings", queue, settings);
       setting.setJMSReplyTo(session.createTemporaryQueue());
       JMSConsumer answers = session.createConsumer((Queue) setting.getJMSReplyTo());
       session.createProducer().send(session.createQueue("activemq.management"), setting);

@@ -1,0 +1,187 @@
+package io.sealpost.broker;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer whose messages are handled at the same time, in the one transaction of its session.
+ * Each commit takes all that are settled when it begins: one alone is committed at once, many share
+ * the price, and one that takes long holds up nobody. One thread receives, any thread settles, and
+ * whoever settles first commits for those who come meanwhile.
+ *
+ * <p>Where a commit fails, nothing is committed any more until {@link #rollBack}.
+ */
+final class GroupCommitConsumer extends QueueConsumer {
+  /** Whose messages they are. */
+  interface Owner {
+    /** The message is open no more. */
+    void over(HandledMessage message, boolean committed);
+
+    /**
+     * A commit failed.
+     *
+     * @param suspects one of them may be the cause; none where the connection was lost
+     */
+    void failed(List<HandledMessage> suspects, Exception cause);
+  }
+
+  /**
+   * A message waits on the broker until it can be handled. Handed out in advance it would be parked
+   * behind slow calls, while other consumers find nothing to do.
+   */
+  private static final int WINDOW_BYTES = 0;
+
+  private final Session session;
+  private final MessageForwarder forwarder;
+  private final Owner owner;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition fewerOpen = lock.newCondition();
+  private List<HandledMessage> settled = new ArrayList<>();
+  private boolean committing;
+  private boolean failed;
+  private int open;
+
+  GroupCommitConsumer(Session session, Queue queue, Owner owner) throws JMSException {
+    super(session, queue, WINDOW_BYTES);
+    this.session = session;
+    this.forwarder = new MessageForwarder(session);
+    this.owner = owner;
+  }
+
+  /**
+   * The next message. It is open until it is settled and committed, or left.
+   *
+   * @return null if there was none in that time, or a commit failed
+   */
+  @Override
+  public @Nullable Message receive(long millis) throws JMSException {
+    Message message = hasFailed() ? null : super.receive(millis);
+    if (message != null) {
+      open(1);
+    }
+    return message;
+  }
+
+  /** Returns at once where another thread commits: that one takes this message along. */
+  void settle(HandledMessage message) {
+    lock.lock();
+    try {
+      settled.add(message);
+      if (committing) {
+        return;
+      }
+      committing = true;
+    } finally {
+      lock.unlock();
+    }
+    for (List<HandledMessage> group = next(); !group.isEmpty(); group = next()) {
+      boolean committed = !hasFailed() && commit(group);
+      group.forEach(one -> owner.over(one, committed));
+      open(-group.size());
+    }
+  }
+
+  /** An open message stays on its queue. */
+  void leave() {
+    open(-1);
+  }
+
+  /** Waits until no more than that many are open. */
+  void awaitOpen(int atMost) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (open > atMost) {
+        fewerOpen.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasOpen() {
+    lock.lock();
+    try {
+      return open > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasFailed() {
+    lock.lock();
+    try {
+      return failed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** All that were received and not committed come back: to be called when none is open. */
+  void rollBack() throws JMSException {
+    session.rollback();
+    lock.lock();
+    try {
+      failed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<HandledMessage> next() {
+    lock.lock();
+    try {
+      List<HandledMessage> group = settled;
+      settled = new ArrayList<>();
+      committing = !group.isEmpty();
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean commit(List<HandledMessage> group) {
+    List<HandledMessage> suspects = group;
+    try {
+      for (HandledMessage one : group) {
+        suspects = List.of(one);
+        one.send(forwarder);
+        acknowledge(one.message());
+      }
+      suspects = group;
+      session.commit();
+      return true;
+    } catch (JMSException | RuntimeException e) {
+      fail();
+      owner.failed(isClosed() ? List.of() : suspects, e);
+      return false;
+    }
+  }
+
+  private void fail() {
+    lock.lock();
+    try {
+      failed = true;
+    } finally {
+      lock.unlock();
+    }
+    wake();
+  }
+
+  private void open(int count) {
+    lock.lock();
+    try {
+      open += count;
+      fewerOpen.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

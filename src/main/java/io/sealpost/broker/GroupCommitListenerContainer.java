@@ -1,0 +1,217 @@
+package io.sealpost.broker;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.jms.JmsEndpoint;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Up to {@code maxConcurrentConsumers} messages at the same time, each on a thread of its own; few
+ * sessions receive and commit them. A message that its route makes nothing of goes to the end of
+ * its queue for a second. Those that share a commit that fails come back, and each is then handled
+ * with nothing beside it, so that the one that cannot be committed harms no other twice.
+ */
+final class GroupCommitListenerContainer extends TransactedListenerContainer {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommitListenerContainer.class);
+
+  /** One session takes as many as one thread can receive; more cost connections and commits. */
+  private static final int MAX_SESSIONS = 4;
+
+  private static final long IDLE_SECONDS = 30;
+
+  /** From one look whether to stop to the next, while all places are taken. */
+  private static final long PLACE_MILLIS = 1_000;
+
+  private final ExecutorService workers;
+  private final Semaphore places;
+  private final GroupCommitConsumer.Owner owner = new Ends();
+
+  /** Their routes failed. */
+  private final RolledBackMessages unhandled = new RolledBackMessages(System::nanoTime);
+
+  /** A commit with them failed. */
+  private final RolledBackMessages uncommitted = new RolledBackMessages(System::nanoTime);
+
+  GroupCommitListenerContainer(JmsEndpoint endpoint, Handover handover) {
+    super(endpoint, handover);
+    workers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new CamelThreadFactory(
+                endpoint.getCamelContext().getExecutorServiceManager().getThreadNamePattern(),
+                endpoint.getThreadName(),
+                true));
+    places =
+        new Semaphore(
+            Math.max(endpoint.getConcurrentConsumers(), endpoint.getMaxConcurrentConsumers()));
+  }
+
+  @Override
+  protected void validateConfiguration() {
+    super.validateConfiguration();
+    setMaxConcurrentConsumers(Math.min(getMaxConcurrentConsumers(), MAX_SESSIONS));
+  }
+
+  @Override
+  QueueConsumer open(Session session, Queue queue) throws JMSException {
+    return new GroupCommitConsumer(session, queue, owner);
+  }
+
+  @Override
+  protected boolean receiveAndExecute(
+      Object invoker, @Nullable Session session, @Nullable MessageConsumer consumer)
+      throws JMSException {
+    if (session == null || !(consumer instanceof GroupCommitConsumer group)) {
+      throw new IllegalStateException(
+          "The consumer of " + getDestinationName() + " has no session of its own");
+    }
+    boolean received;
+    try {
+      received = receive(session, group) || group.hasOpen();
+      if (!isRunning()) {
+        // What comes next ends the session.
+        group.awaitOpen(0);
+      }
+      if (group.hasFailed()) {
+        recover(group);
+      }
+    } catch (InterruptedException e) {
+      // Whoever stops us does not wait any longer: the session's end rolls back.
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    if (received) {
+      messageReceived(invoker, session);
+    } else {
+      noMessageReceived(invoker, session);
+    }
+    return received;
+  }
+
+  @Override
+  protected void doShutdown() throws JMSException {
+    super.doShutdown();
+    workers.shutdown();
+  }
+
+  private boolean receive(Session session, GroupCommitConsumer group)
+      throws JMSException, InterruptedException {
+    if (!places.tryAcquire(PLACE_MILLIS, TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    Message message = null;
+    try {
+      message = group.receive(getReceiveTimeout());
+    } finally {
+      if (message == null) {
+        places.release();
+      }
+    }
+    if (message == null) {
+      return false;
+    }
+    handover().transactionOpened();
+    dispatch(session, group, message);
+    return true;
+  }
+
+  private void dispatch(Session session, GroupCommitConsumer group, Message message)
+      throws JMSException, InterruptedException {
+    boolean taken = false;
+    try {
+      String id = JmsMessages.identity(message);
+      if (!isRunning()) {
+        group.awaitOpen(1);
+        group.rollBack();
+      } else if (LargeBody.of(message) != null || (id != null && uncommitted.contains(id))) {
+        // A body that is still arriving has to be sent on before the next message is received.
+        group.awaitOpen(1);
+        work(session, group, message, id);
+        taken = true;
+      } else {
+        workers.execute(() -> work(session, group, message, id));
+        taken = true;
+      }
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A message of {} is not handled any more", getDestinationName(), e);
+    } finally {
+      if (!taken) {
+        group.leave();
+        closed();
+      }
+    }
+  }
+
+  private void work(
+      Session session, GroupCommitConsumer group, Message message, @Nullable String id) {
+    Duration brake = id == null ? null : uncommitted.brake(id);
+    group.settle(
+        brake == null
+            ? handle(session, message, id)
+            : HandledMessage.returned(message, id, back(id, brake)));
+  }
+
+  private HandledMessage handle(Session session, Message message, @Nullable String id) {
+    JoinedSends sends = new JoinedSends(session);
+    try {
+      return new HandledMessage(message, id, handle(sends.session(), message), sends);
+    } catch (JMSException | RuntimeException | Error failure) {
+      logReturn(id, id == null || unhandled.add(id), failure);
+      pauseAfterFailure();
+      return HandledMessage.returned(message, id, back(id, RolledBackMessages.BRAKE));
+    }
+  }
+
+  private void recover(GroupCommitConsumer group) throws JMSException, InterruptedException {
+    if (group.isClosed()) {
+      throw new JMSException("The session of a consumer of " + getDestinationName() + " is gone");
+    }
+    group.awaitOpen(0);
+    group.rollBack();
+  }
+
+  private void closed() {
+    places.release();
+    handover().transactionClosed();
+  }
+
+  private final class Ends implements GroupCommitConsumer.Owner {
+    @Override
+    public void over(HandledMessage message, boolean committed) {
+      if (committed && message.isDone() && message.id() != null) {
+        unhandled.remove(message.id());
+        uncommitted.remove(message.id());
+        succeeded();
+      }
+      message.settlement().end().over(committed);
+      closed();
+    }
+
+    @Override
+    public void failed(List<HandledMessage> suspects, Exception cause) {
+      LOG.debug("A commit of {} failed", getDestinationName(), cause);
+      for (HandledMessage suspect : suspects) {
+        String id = suspect.id();
+        logReturn(id, id == null || uncommitted.add(id), cause);
+      }
+    }
+  }
+}
