@@ -5,7 +5,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +23,7 @@ final class BatchListenerContainer extends TransactedListenerContainer {
   private final int messagesPerTransaction;
   private final SharedWork shared;
   private final RolledBackMessages rolledBack = new RolledBackMessages(System::nanoTime);
+  private final Postponement postponement;
 
   /** Transactions still to be made with one message each, after one with several failed. */
   private final AtomicInteger alone = new AtomicInteger();
@@ -31,6 +31,7 @@ final class BatchListenerContainer extends TransactedListenerContainer {
   BatchListenerContainer(
       JmsEndpoint endpoint, Handover handover, int messagesPerTransaction, SharedWork shared) {
     super(endpoint, handover);
+    this.postponement = new Postponement(rolledBack, handover.clock());
     this.messagesPerTransaction = messagesPerTransaction;
     this.shared = shared;
   }
@@ -72,7 +73,7 @@ final class BatchListenerContainer extends TransactedListenerContainer {
     int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
     List<@Nullable String> handled = new ArrayList<>();
     List<TransactionEnd> ends = new ArrayList<>();
-    MessageForwarder forwarder = new MessageForwarder(session);
+    MessageForwarder forwarder = forwarder(session);
     boolean committed = false;
     // Forwarding changes the message's id: keep the one it came with.
     String id = JmsMessages.identity(first);
@@ -81,7 +82,10 @@ final class BatchListenerContainer extends TransactedListenerContainer {
       Message message = first;
       for (int received = 1; message != null; received++) {
         id = JmsMessages.identity(message);
-        if (!putBack(forwarder, message, id)) {
+        Forward back = postponement.of(message, id, getDestinationName());
+        if (back != null) {
+          forwarder.forward(message, List.of(back));
+        } else {
           Settlement settlement = handle(session, message);
           ends.add(settlement.end());
           forwarder.send(settlement.messages());
@@ -117,17 +121,6 @@ final class BatchListenerContainer extends TransactedListenerContainer {
         end.over(committed);
       }
     }
-  }
-
-  /** A message whose brake is still on is kept back for what is left of it. */
-  private boolean putBack(MessageForwarder forwarder, Message message, @Nullable String id)
-      throws JMSException {
-    Duration brake = id == null ? null : rolledBack.brake(id);
-    if (brake == null) {
-      return false;
-    }
-    forwarder.forward(message, List.of(back(id, brake)));
-    return true;
   }
 
   private void rollBack(Session session, @Nullable String id, Throwable failure)

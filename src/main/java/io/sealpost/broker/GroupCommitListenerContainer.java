@@ -5,7 +5,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,8 +45,11 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
   /** A commit with them failed. */
   private final RolledBackMessages uncommitted = new RolledBackMessages(System::nanoTime);
 
+  private final Postponement postponement;
+
   GroupCommitListenerContainer(JmsEndpoint endpoint, Handover handover) {
     super(endpoint, handover);
+    postponement = new Postponement(uncommitted, handover.clock());
     workers =
         new ThreadPoolExecutor(
             0,
@@ -72,7 +74,7 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
 
   @Override
   QueueConsumer open(Session session, Queue queue) throws JMSException {
-    return new GroupCommitConsumer(session, queue, owner);
+    return new GroupCommitConsumer(session, queue, forwarder(session), owner);
   }
 
   @Override
@@ -144,10 +146,10 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
       } else if (LargeBody.of(message) != null || (id != null && uncommitted.contains(id))) {
         // A body that is still arriving has to be sent on before the next message is received.
         group.awaitOpen(1);
-        work(session, group, message, id);
+        group.settle(handle(session, message, id));
         taken = true;
       } else {
-        workers.execute(() -> work(session, group, message, id));
+        workers.execute(() -> group.settle(handle(session, message, id)));
         taken = true;
       }
     } catch (RejectedExecutionException e) {
@@ -160,23 +162,18 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
     }
   }
 
-  private void work(
-      Session session, GroupCommitConsumer group, Message message, @Nullable String id) {
-    Duration brake = id == null ? null : uncommitted.brake(id);
-    group.settle(
-        brake == null
-            ? handle(session, message, id)
-            : HandledMessage.returned(message, id, back(id, brake)));
-  }
-
   private HandledMessage handle(Session session, Message message, @Nullable String id) {
     JoinedSends sends = new JoinedSends(session);
     try {
-      return new HandledMessage(message, id, handle(sends.session(), message), sends);
+      Forward back = postponement.of(message, id, getDestinationName());
+      return back == null
+          ? new HandledMessage(message, id, handle(sends.session(), message), sends)
+          : HandledMessage.returned(message, id, back);
     } catch (JMSException | RuntimeException | Error failure) {
       logReturn(id, id == null || unhandled.add(id), failure);
       pauseAfterFailure();
-      return HandledMessage.returned(message, id, back(id, RolledBackMessages.BRAKE));
+      return HandledMessage.returned(
+          message, id, Postponement.back(getDestinationName(), id, RolledBackMessages.BRAKE));
     }
   }
 

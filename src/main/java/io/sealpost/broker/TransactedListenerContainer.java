@@ -11,8 +11,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
@@ -196,17 +194,9 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
     applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
   }
 
-  /**
-   * To the end of its own queue: back in its place the message would hold up all others. It keeps
-   * its first id, of which its delivery's is made.
-   */
-  final Forward back(@Nullable String id, Duration delay) {
-    return new Forward(
-        getDestinationName(),
-        id == null ? Map.of() : Map.of(PropertyNames.FIRST_MESSAGE_ID, id),
-        Set.of(),
-        // Not a moment too early: JMS counts in milliseconds.
-        delay.plusMillis(1));
+  /** Of a session of this broker's. */
+  final MessageForwarder forwarder(Session session) {
+    return new MessageForwarder(session, handover.clock());
   }
 
   /**

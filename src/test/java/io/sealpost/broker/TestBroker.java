@@ -12,6 +12,7 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -100,7 +101,12 @@ public final class TestBroker implements AutoCloseable {
    * As a broker of the operator's own may be set up: what is rolled back is there again at once.
    */
   public void redeliverAtOnce(String queue) throws Exception {
-    set(queue, "{\"redeliveryDelay\": 0}");
+    redeliverAfter(queue, Duration.ZERO);
+  }
+
+  /** Likewise: what is rolled back is there again after so long. */
+  public void redeliverAfter(String queue, Duration delay) throws Exception {
+    set(queue, "{\"redeliveryDelay\": " + delay.toMillis() + "}");
   }
 
   /** What is sent there is refused: within a transaction, when it commits. */
