@@ -1,7 +1,8 @@
 /**
  * The message bus: the embedded broker, connections to it, and the one owner of every transaction.
  *
- * <p>Read first: {@link TransactedListenerContainerFactory}, {@link Settlement}.
+ * <p>Read first: {@link Settlement}, {@link GroupCommitListenerContainerFactory}, {@link
+ * TransactedListenerContainerFactory}.
  */
 @NullMarked
 package io.sealpost.broker;
