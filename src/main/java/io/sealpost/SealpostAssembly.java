@@ -61,6 +61,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable CamelObservation observation;
   private @Nullable SpanRecording spans;
   private @Nullable LagNotice lagNotice;
+  private @Nullable BrokerClockWatch clockWatch;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -78,8 +79,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     watch.start(thread(context, "sealpost-reload"), reloadInterval);
     attempts.startRetention(thread(context, "sealpost-retention"));
     lagNotice.start(thread(context, "sealpost-lag"));
-    new BrokerClockWatch(broker.connections(), handover.clock())
-        .start(thread(context, "sealpost-clock"));
+    clockWatch =
+        BrokerClockWatch.start(
+            broker.connections(), handover.clock(), thread(context, "sealpost-clock"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
   }
 
@@ -99,6 +101,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     }
     if (attempts != null) {
       attempts.stopWaiting();
+    }
+    if (clockWatch != null) {
+      clockWatch.close();
     }
   }
 

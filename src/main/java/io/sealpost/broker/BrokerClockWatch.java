@@ -4,8 +4,10 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * <p>Not at once, but the next time it looks: by then all instances know that the clock was set
  * back, and none takes a message that comes early for one whose moment it is.
  */
-public final class BrokerClockWatch {
+public final class BrokerClockWatch implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger("io.sealpost.broker");
 
-  /** A minute: what was in page files, or on a broker that was away, is not forgotten. */
+  /** About a minute: what was in page files, or on a broker that was away, is not forgotten. */
   private static final int LOOKS_BETWEEN_RELEASES = 11;
 
   private final ConnectionFactory connections;
@@ -36,17 +38,32 @@ public final class BrokerClockWatch {
 
   private boolean isRefused;
 
-  public BrokerClockWatch(ConnectionFactory connections, BrokerClock clock) {
+  private @Nullable Future<?> looking;
+  private volatile boolean closed;
+
+  BrokerClockWatch(ConnectionFactory connections, BrokerClock clock) {
     this.connections = connections;
     this.clock = clock;
     this.scheduled = new ScheduledMessages(connections);
   }
 
-  /** Goes on until the executor ends. */
-  public void start(ScheduledExecutorService executor) {
-    var unused =
+  /** Looks at once, and from then on. */
+  public static BrokerClockWatch start(
+      ConnectionFactory connections, BrokerClock clock, ScheduledExecutorService executor) {
+    BrokerClockWatch watch = new BrokerClockWatch(connections, clock);
+    watch.looking =
         executor.scheduleWithFixedDelay(
-            this::lookAgain, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            watch::lookAgain, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  /** Waits for no answer. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    if (looking != null) {
+      looking.cancel(true);
+    }
   }
 
   private void lookAgain() {
@@ -64,8 +81,10 @@ public final class BrokerClockWatch {
       // That it is gone is said by others.
       LOG.debug("The broker cannot be asked what time it is. Tried again", e);
     } catch (RuntimeException e) {
-      // Thrown on, it would end the schedule.
-      LOG.error("What time the broker has cannot be told. Tried again", e);
+      if (!closed) {
+        // Thrown on, it would end the schedule.
+        LOG.error("What time the broker has cannot be told. Tried again", e);
+      }
     }
   }
 
