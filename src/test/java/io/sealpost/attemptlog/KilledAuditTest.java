@@ -43,7 +43,7 @@ class KilledAuditTest {
   }
 
   private void killedBehindARow() throws Exception {
-    assertThat(KilledAudit.start(data).waitFor()).isEqualTo(9);
+    assertThat(KilledAudit.start(DatabaseSettings.file(data)).waitFor()).isEqualTo(9);
   }
 
   private int rows() throws Exception {
