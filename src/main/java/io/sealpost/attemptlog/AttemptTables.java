@@ -18,15 +18,15 @@ final class AttemptTables {
   private AttemptTables() {}
 
   /** Makes what is not there yet, also where an earlier try ended half-way. */
-  static void bringUpToDate(DataSource database) throws SQLException {
-    Flyway flyway =
-        Flyway.configure(AttemptTables.class.getClassLoader())
-            .dataSource(database)
-            .table("sealpost_schema")
-            .locations(new String[0])
-            .javaMigrations(migrations())
-            .load();
-    try {
+  static void bringUpToDate(DataSource pool) throws SQLException {
+    try (LentConnections database = new LentConnections(pool)) {
+      Flyway flyway =
+          Flyway.configure(AttemptTables.class.getClassLoader())
+              .dataSource(database)
+              .table("sealpost_schema")
+              .locations(new String[0])
+              .javaMigrations(migrations())
+              .load();
       if (hasFailed(flyway)) {
         flyway.repair();
       }

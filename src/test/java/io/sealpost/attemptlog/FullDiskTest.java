@@ -87,6 +87,19 @@ class FullDiskTest {
     assertThat(ends).isGreaterThan(3);
   }
 
+  /** Of each try that fails Flyway keeps one or two connections: soon all there are. */
+  @Test
+  void howeverOftenTablesCouldNotBeMadeTheyAreWhenThereIsRoomAgain() {
+    assertThat(fitsOn(4 * FIRST_BYTES)).isFalse();
+    for (int again = 0; again < 2; again++) {
+      assertThatThrownBy(() -> log.write(attempts("full"))).isInstanceOf(AttemptLogException.class);
+    }
+
+    LimitedDisk.room(Long.MAX_VALUE);
+
+    written("after");
+  }
+
   private boolean fitsOn(long bytes) {
     log.close();
     LimitedDisk.room(bytes);
