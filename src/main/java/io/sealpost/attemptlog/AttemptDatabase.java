@@ -2,13 +2,13 @@ package io.sealpost.attemptlog;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * A few connections to the database, whose tables are brought up to date before the first use: so
@@ -25,12 +25,14 @@ final class AttemptDatabase implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final boolean flushes;
+  private final Optional<Path> file;
   private boolean ready;
   private volatile boolean opening;
 
   AttemptDatabase(DatabaseSettings settings, boolean readOnly) {
     pool = new HikariDataSource(pool(settings));
     flushes = !settings.isPostgres();
+    file = settings.file();
     ready = readOnly;
     opening = !readOnly;
   }
@@ -97,10 +99,11 @@ final class AttemptDatabase implements AutoCloseable {
       return;
     }
     try {
+      dropTornHeader();
       // Flyway itself would try a database that is down again and again.
       pool.getConnection().close();
       opening = true;
-      migrate();
+      AttemptTables.bringUpToDate(pool);
       ready = true;
     } catch (SQLException e) {
       letGoOfFile();
@@ -110,28 +113,14 @@ final class AttemptDatabase implements AutoCloseable {
     }
   }
 
-  private void migrate() throws SQLException {
+  private void dropTornHeader() throws SQLException {
     try {
-      Flyway.configure(AttemptDatabase.class.getClassLoader())
-          .dataSource(pool)
-          .table("sealpost_schema")
-          .locations(new String[0])
-          .javaMigrations(migrations())
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new SQLException("The tables of the attempt log cannot be brought up to date", e);
+      if (file.isPresent()) {
+        TornHeader.drop(file.get());
+      }
+    } catch (IOException e) {
+      throw new SQLException("The file of the attempt log cannot be made anew", e);
     }
-  }
-
-  /** Each runs once in a database, in this order. What has run is never changed: add another. */
-  private static JavaMigration[] migrations() {
-    return new JavaMigration[] {
-      new Migration("1", "attempt log", "V1__attempt_log.sql"),
-      new Migration("2", "audit", "V2__audit.sql"),
-      new Migration("3", "indexes for every list", "V3__indexes_for_every_list.sql"),
-      new Migration("4", "indexes that carry every column", "V4__indexes_that_carry.sql")
-    };
   }
 
   private static HikariConfig pool(DatabaseSettings settings) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * Where the attempt log lies.
@@ -14,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 public record DatabaseSettings(String url, String userName, Secret password) {
   /** The folder of H2's file in the data folder. */
   private static final String FOLDER = "attempts";
+
+  private static final String FILE_URL = "jdbc:h2:file:";
 
   /** So that one SQL serves both databases. */
   private static final String MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
@@ -55,8 +58,15 @@ public record DatabaseSettings(String url, String userName, Secret password) {
     return url.startsWith("jdbc:postgresql:");
   }
 
+  /** H2's file, whether it is there or not; empty where H2 lies elsewhere. */
+  Optional<Path> file() {
+    return url.startsWith(FILE_URL)
+        ? Optional.of(Path.of(url.substring(FILE_URL.length()).replaceFirst(";.*", "") + ".mv.db"))
+        : Optional.empty();
+  }
+
   private static DatabaseSettings h2(Path data, String options) {
     Path file = data.resolve(FOLDER).resolve("attempts").toAbsolutePath();
-    return new DatabaseSettings("jdbc:h2:file:" + file + MODE + options, "sealpost", Secret.of(""));
+    return new DatabaseSettings(FILE_URL + file + MODE + options, "sealpost", Secret.of(""));
   }
 }

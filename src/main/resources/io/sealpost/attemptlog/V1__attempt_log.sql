@@ -1,5 +1,5 @@
 -- One row for each attempt, and for each end without a request. Runs on H2 and on PostgreSQL.
-CREATE TABLE attempt (
+CREATE TABLE IF NOT EXISTS attempt (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   delivery_id VARCHAR NOT NULL,
   replay INTEGER NOT NULL,
@@ -34,16 +34,16 @@ CREATE TABLE attempt (
   CONSTRAINT attempt_once UNIQUE (delivery_id, activation, replay, attempt)
 );
 
-CREATE INDEX attempt_by_time ON attempt (started_at, id);
-CREATE INDEX attempt_by_activation ON attempt (activation, started_at, id);
-CREATE INDEX attempt_by_outcome ON attempt (outcome, started_at, id);
-CREATE INDEX attempt_by_status ON attempt (status, started_at, id);
-CREATE INDEX attempt_by_event ON attempt (event, started_at, id);
-CREATE INDEX attempt_by_journey ON attempt (journey, started_at, id);
-CREATE INDEX attempt_by_event_id ON attempt (event_id, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_time ON attempt (started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_activation ON attempt (activation, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_outcome ON attempt (outcome, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_status ON attempt (status, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_event ON attempt (event, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_journey ON attempt (journey, started_at, id);
+CREATE INDEX IF NOT EXISTS attempt_by_event_id ON attempt (event_id, started_at, id);
 
 -- The columns Treasure Data's own activation tables have.
-CREATE VIEW activations AS
+CREATE OR REPLACE VIEW activations AS
 SELECT
   CAST(FLOOR(EXTRACT(EPOCH FROM started_at)) AS BIGINT) AS "time",
   (outcome = 'delivered') AS "delivered",

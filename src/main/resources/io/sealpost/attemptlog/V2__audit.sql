@@ -1,5 +1,5 @@
 -- One row for each change asked for over the management API. Written before the change as begun.
-CREATE TABLE audit (
+CREATE TABLE IF NOT EXISTS audit (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   at TIMESTAMP WITH TIME ZONE NOT NULL,
   action VARCHAR NOT NULL,

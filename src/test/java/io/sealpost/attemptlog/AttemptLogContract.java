@@ -66,6 +66,23 @@ abstract class AttemptLogContract {
   }
 
   @Test
+  void migrationsThatRunOnceMoreChangeNothingAndLoseNoRow() throws Exception {
+    AttemptRecord attempt = Attempts.failed("del_1", 1, NOON);
+    log.write(List.of(attempt));
+    log.close();
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("DELETE FROM sealpost_schema WHERE version > '0'"))
+          .isPositive();
+    }
+
+    log = JdbcAttemptLog.of(settings());
+
+    log.write(List.of(attempt));
+    assertThat(log.attempts("del_1")).containsExactly(attempt);
+  }
+
+  @Test
   void everyColumnComesBackAsItWasWritten() throws Exception {
     AttemptRecord failed = Attempts.failed("del_1", 1, NOON);
     AttemptRecord refused = Attempts.refused("del_2", NOON);

@@ -43,16 +43,7 @@ class KilledAuditTest {
   }
 
   private void killedBehindARow() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledAudit.class.getName(),
-                data.toString())
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isEqualTo(9);
+    assertThat(KilledAudit.start(DatabaseSettings.file(data)).waitFor()).isEqualTo(9);
   }
 
   private int rows() throws Exception {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -13,13 +14,21 @@ import org.h2.store.fs.FilePathWrapper;
 public final class LimitedDisk extends FilePathWrapper {
   private static final AtomicBoolean FULL = new AtomicBoolean();
 
+  /** Bytes that a file may have. */
+  private static final AtomicLong ROOM = new AtomicLong();
+
   static void mount() {
     FULL.set(false);
+    room(Long.MAX_VALUE);
     FilePath.register(new LimitedDisk());
   }
 
   static void full(boolean full) {
     FULL.set(full);
+  }
+
+  static void room(long bytes) {
+    ROOM.set(bytes);
   }
 
   @Override
@@ -54,6 +63,11 @@ public final class LimitedDisk extends FilePathWrapper {
     @Override
     public synchronized int write(ByteBuffer source, long position) throws IOException {
       requireSpace();
+      if (position + source.remaining() > ROOM.get()) {
+        int fits = (int) Math.max(0, ROOM.get() - position);
+        file.write(source.duplicate().limit(source.position() + fits), position);
+        throw new IOException("No space left on device");
+      }
       return file.write(source, position);
     }
 
