@@ -11,6 +11,11 @@ import java.util.List;
 record Expected(List<String> deadReasons, boolean pending) {
   static final Expected ALL_DELIVERED = new Expected(List.of(), false);
 
+  /** By outcomes of the attempt log, such as {@code expired}. */
+  static Expected ended(String... outcomes) {
+    return dead(outcomes);
+  }
+
   static Expected dead(String... reasons) {
     return new Expected(List.of(reasons), false);
   }
