@@ -3,7 +3,10 @@ package io.sealpost;
 import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
+import io.sealpost.activation.EndExpiredProcessor;
+import io.sealpost.activation.Expiry;
 import io.sealpost.activation.Observers;
+import io.sealpost.attemptlog.EndRecord;
 import io.sealpost.broker.BrokerClockWatch;
 import io.sealpost.broker.GroupCommitListenerContainerFactory;
 import io.sealpost.broker.Handover;
@@ -203,6 +206,8 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     registry.bind("dispatchMessage", new DispatchMessageProcessor(dispatcher::dispatch, handover));
     registry.bind(
         "dispatchEvent", new DispatchMessageProcessor(dispatcher::dispatchEvent, handover));
+    Expiry expiry = new Expiry(live, observers.counts(), new EndRecord(clock, settings.node()));
+    registry.bind("endExpired", new EndExpiredProcessor(expiry, handover));
     DeliverySteps.bind(registry, live, handover::settle, observers, clock, settings.node());
   }
 

@@ -6,11 +6,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the attempts of one activation in one bucket. */
 final class AttemptCounts {
+  /** Nothing was attempted, or it had died of its attempts already. */
+  private static final Set<String> NO_ATTEMPT = Set.of("expired", "purged");
+
   private final String activation;
   private final @Nullable Instant from;
   private final Map<String, Long> outcomes = new HashMap<>();
@@ -39,8 +43,7 @@ final class AttemptCounts {
       @Nullable Integer status,
       @Nullable Long latency,
       long count) {
-    if (outcome.equals("purged")) {
-      // It had died of its attempts already.
+    if (NO_ATTEMPT.contains(outcome)) {
       return;
     }
     attempts += count;

@@ -42,7 +42,7 @@ public final class AttemptFilter {
     return equal("activation", name);
   }
 
-  /** delivered, retry, dead or purged. */
+  /** delivered, retry, dead, expired or purged. */
   public AttemptFilter outcome(@Nullable String outcome) {
     return equal("outcome", outcome);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt in UTC
  * @param durationMs from there to the outcome
- * @param outcome delivered, retry, dead or purged
+ * @param outcome delivered, retry, dead, expired or purged
  * @param status of the answer, null without one
  * @param errorCode why not delivered, in kebab case; null where it was
  * @param error the same for people

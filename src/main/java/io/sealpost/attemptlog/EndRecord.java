@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the attempt log keeps of deliveries that an operator ends, without a request. */
+/** What the attempt log keeps of deliveries that end without a request. */
 public final class EndRecord {
   private final Clock clock;
   private final String node;
@@ -57,6 +57,35 @@ public final class EndRecord {
             message.eventId(),
             message.correlationId());
     return record(delivery, letter.at(), "dead", letter.status(), letter.reason(), letter.error());
+  }
+
+  /**
+   * Of a message whose time to live ran out.
+   *
+   * @param deliveryId null where it has none
+   * @param attempt the one that was still to be made; 0 before it came to a delivery
+   * @param queue it waited on
+   */
+  public NewMessage expired(
+      IncomingMessage message,
+      @Nullable String deliveryId,
+      String activation,
+      int attempt,
+      String queue) {
+    AttemptRecord.Delivery delivery =
+        new AttemptRecord.Delivery(
+            id(deliveryId),
+            message.replay(),
+            attempt,
+            activation,
+            null,
+            message.journey(),
+            message.event(),
+            message.eventId(),
+            message.correlationId());
+    String error =
+        "Its time to live ran out on " + queue + "; see docs/troubleshooting.md#messages-expired";
+    return AttemptJson.message(record(delivery, clock.instant(), "expired", null, null, error));
   }
 
   private AttemptRecord record(

@@ -54,6 +54,16 @@ final class AddressRules {
               address -> address.mayExpire() && !address.hasExpiryQueue(),
               "the broker deletes messages whose time to live runs out. Set it to"
                   + " sealpost.broker.expired and make a queue of that name"),
+          hinders(
+              "expiry-address",
+              of(AddressSettings::getExpiryAddress),
+              address ->
+                  address.mayExpire()
+                      && address.hasExpiryQueue()
+                      && !Queues.BROKER_EXPIRED.contentEquals(
+                          address.settings().getExpiryAddress()),
+              "what runs out of time has no row in the attempt log. Set it to"
+                  + " sealpost.broker.expired"),
           loses(
               "expiry-delay",
               of(AddressSettings::getExpiryDelay),

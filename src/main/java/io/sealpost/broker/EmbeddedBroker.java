@@ -55,6 +55,9 @@ public final class EmbeddedBroker implements AutoCloseable {
               BrokerSettings.of(folder, host, port, inVmId), new OneUser(credentials));
       CompletableFuture<Exception> failure = new CompletableFuture<>();
       server.registerActivationFailureListener(failure::complete);
+      server
+          .getServiceRegistry()
+          .addOutgoingInterceptor(new SilenceAfterFailure(server.getIoCriticalErrorListener()));
       server.start();
       requireStarted(server, failure.getNow(null));
       return new EmbeddedBroker(server, lock, inVmId);

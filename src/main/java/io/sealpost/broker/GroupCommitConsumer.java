@@ -49,8 +49,8 @@ final class GroupCommitConsumer extends QueueConsumer {
   private boolean failed;
   private int open;
 
-  GroupCommitConsumer(
-      Session session, Queue queue, MessageForwarder forwarder, Owner owner) throws JMSException {
+  GroupCommitConsumer(Session session, Queue queue, MessageForwarder forwarder, Owner owner)
+      throws JMSException {
     super(session, queue, WINDOW_BYTES);
     this.session = session;
     this.forwarder = forwarder;

@@ -66,6 +66,12 @@ public final class JmsMessages {
         read.refusal);
   }
 
+  /** The address it was on when the broker moved it away; null of one that it did not move. */
+  public static @Nullable String movedFrom(Message message) throws JMSException {
+    return message.getStringProperty(
+        org.apache.activemq.artemis.api.core.Message.HDR_ORIGINAL_ADDRESS.toString());
+  }
+
   /**
    * The JMSMessageID it came with, also after it was put back. A producer that sets the property
    * chooses an id, as it may with {@code deliveryId}.

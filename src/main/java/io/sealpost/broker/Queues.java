@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The queues messages pass through. */
@@ -25,7 +26,9 @@ public final class Queues {
    */
   public static final String BROKER_DEAD = "sealpost.broker.dead";
 
-  /** Messages whose producer set a time to live, and which it ran out on. */
+  /**
+   * Messages whose producer set a time to live, and which it ran out on: until each has its row.
+   */
   public static final String BROKER_EXPIRED = "sealpost.broker.expired";
 
   private Queues() {}
@@ -41,5 +44,12 @@ public final class Queues {
 
   public static String delivery(String activation) {
     return DELIVERY_PREFIX + activation;
+  }
+
+  /** Whose delivery queue that is; empty for any other queue. */
+  public static Optional<String> activation(String queue) {
+    return queue.startsWith(DELIVERY_PREFIX)
+        ? Optional.of(queue.substring(DELIVERY_PREFIX.length()))
+        : Optional.empty();
   }
 }

@@ -13,14 +13,15 @@ import picocli.CommandLine.Option;
 
 /** Which attempts a command is about; options given together all apply. */
 final class AttemptSelection {
-  private static final Set<String> OUTCOMES = Set.of("delivered", "retry", "dead", "purged");
+  private static final Set<String> OUTCOMES =
+      Set.of("delivered", "retry", "dead", "expired", "purged");
 
   @Mixin private Selection selection = new Selection();
 
   @Option(
       names = "--outcome",
       paramLabel = "OUTCOME",
-      description = "With this outcome: delivered, retry, dead or purged.")
+      description = "With this outcome: delivered, retry, dead, expired or purged.")
   private @Nullable String outcome;
 
   @Option(names = "--event", paramLabel = "NAME", description = "Of this event.")
@@ -83,7 +84,8 @@ final class AttemptSelection {
 
   private void checkOutcome() {
     if (outcome != null && !OUTCOMES.contains(outcome)) {
-      throw CommandException.unusable("--outcome is delivered, retry, dead or purged.", null);
+      throw CommandException.unusable(
+          "--outcome is delivered, retry, dead, expired or purged.", null);
     }
   }
 }

@@ -139,7 +139,9 @@ final class ActivationResources {
     for (QueueDepth depth : depths.read()) {
       serving |= depth.queue().equals(Queues.ACTIVATIONS) && depth.consumers() > 0;
       ObjectNode queue = (ObjectNode) ApiAnswer.json(depth);
-      queue.put("orphaned", activation(depth).filter(name -> isOrphaned(name)).isPresent());
+      queue.put(
+          "orphaned",
+          Queues.activation(depth.queue()).filter(name -> isOrphaned(name)).isPresent());
       queues.add(queue);
     }
     answer.put("serving", serving);
@@ -176,15 +178,9 @@ final class ActivationResources {
   private Map<String, QueueDepth> queuesByActivation() throws JMSException {
     Map<String, QueueDepth> queues = new TreeMap<>();
     for (QueueDepth depth : depths.read()) {
-      activation(depth).ifPresent(name -> queues.put(name, depth));
+      Queues.activation(depth.queue()).ifPresent(name -> queues.put(name, depth));
     }
     return queues;
-  }
-
-  private static Optional<String> activation(QueueDepth depth) {
-    return depth.queue().startsWith(Queues.DELIVERY_PREFIX)
-        ? Optional.of(depth.queue().substring(Queues.DELIVERY_PREFIX.length()))
-        : Optional.empty();
   }
 
   private boolean isOrphaned(String name) {

@@ -27,6 +27,11 @@ public interface DeliveryCounts {
         public TransactionEnd dispatchRefusal(String reason) {
           return TransactionEnd.UNHEARD;
         }
+
+        @Override
+        public TransactionEnd expiry() {
+          return TransactionEnd.UNHEARD;
+        }
       };
 
   /**
@@ -49,4 +54,7 @@ public interface DeliveryCounts {
 
   /** The same at dispatch, where no name in the message is known to be an activation's. */
   TransactionEnd dispatchRefusal(String reason);
+
+  /** A message's time to live ran out before its delivery was over. */
+  TransactionEnd expiry();
 }

@@ -1,5 +1,6 @@
 package io.sealpost.observe;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.sealpost.broker.TransactionEnd;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryMeters implements DeliveryCounts {
   private final MeterRegistry registry;
   private final Counters dispatchRefusals;
+  private final Counter expired;
   private volatile Map<String, ActivationMeters> activations = Map.of();
 
   public DeliveryMeters(MeterRegistry registry) {
@@ -31,6 +33,10 @@ public final class DeliveryMeters implements DeliveryCounts {
     for (String reason : new String[] {"no-activation", "no-subscriber"}) {
       dispatchRefusals.declare(Tags.of("reason", reason));
     }
+    expired =
+        Counter.builder("sealpost.expired.messages")
+            .description("Whose time to live ran out before their delivery was over")
+            .register(registry);
   }
 
   /** From now on these, and no others. */
@@ -70,6 +76,15 @@ public final class DeliveryMeters implements DeliveryCounts {
     return committed -> {
       if (committed) {
         dispatchRefusals.count(Tags.of("reason", reason));
+      }
+    };
+  }
+
+  @Override
+  public TransactionEnd expiry() {
+    return committed -> {
+      if (committed) {
+        expired.increment();
       }
     };
   }

@@ -106,10 +106,6 @@ final class ScrapedGauges implements MultiCollector {
             orphaned(figures, names))
         .add("sealpost_dead_messages", "Given up", figures.depth(Queues.DEAD).messages())
         .add(
-            "sealpost_expired_messages",
-            "Whose time to live ran out",
-            figures.depth(Queues.BROKER_EXPIRED).messages())
-        .add(
             "sealpost_attempt_log_waiting_records",
             "Not yet written",
             figures.depth(Queues.ATTEMPTS).messages());
@@ -117,14 +113,10 @@ final class ScrapedGauges implements MultiCollector {
 
   private static double orphaned(QueueFigures figures, Set<String> names) {
     return figures.depths().values().stream()
-        .filter(depth -> depth.queue().startsWith(Queues.DELIVERY_PREFIX))
-        .filter(depth -> !names.contains(activation(depth)))
+        .filter(
+            depth -> Queues.activation(depth.queue()).filter(n -> !names.contains(n)).isPresent())
         .mapToLong(QueueDepth::messages)
         .sum();
-  }
-
-  private static String activation(QueueDepth depth) {
-    return depth.queue().substring(Queues.DELIVERY_PREFIX.length());
   }
 
   private static double seconds(Duration duration) {

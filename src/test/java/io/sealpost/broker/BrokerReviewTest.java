@@ -61,6 +61,7 @@ class BrokerReviewTest {
         error("dead-letter-address", "no.queue", s -> s.setDeadLetterAddress(name("no.queue"))),
         error("expiry-address", "not set", s -> s.setExpiryAddress(null)),
         error("expiry-address", "no.queue", s -> s.setExpiryAddress(name("no.queue"))),
+        warning("expiry-address", Queues.DEAD, s -> s.setExpiryAddress(name(Queues.DEAD))),
         error("expiry-delay", "60000", s -> s.setExpiryDelay(60_000L)),
         error("max-expiry-delay", "3600000", s -> s.setMaxExpiryDelay(3_600_000L)),
         error(

@@ -87,6 +87,11 @@ class ChildProcess {
     awaitUp();
   }
 
+  /** Of the running process. */
+  final long pid() {
+    return started().pid();
+  }
+
   final boolean isAlive() {
     return process != null && process.isAlive();
   }
@@ -145,7 +150,7 @@ class ChildProcess {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    long pid = started().pid();
+    long pid = pid();
     Process signal = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
     assertThat(signal.waitFor()).as("kill -%s %s", name, pid).isZero();
   }

@@ -14,6 +14,11 @@ record Expected(List<String> deadReasons, boolean sharedIds) {
 
   static final Expected ALL_DELIVERED_BY_SHARED_IDS = new Expected(List.of(), true);
 
+  /** By outcomes of the attempt log, such as {@code expired}. */
+  static Expected ended(String... outcomes) {
+    return dead(outcomes);
+  }
+
   static Expected dead(String... reasons) {
     return new Expected(List.of(reasons), false);
   }

@@ -31,6 +31,8 @@ class FaultScenariosTest {
     "name-rebound, 0, 1",
     "poison, 0, 1",
     "odd-properties, 48, 1",
+    "expires, 40, 1",
+    "write-fails, 0, 1",
     "sizes-beyond, 0, 1",
     "few-files, 200, 1"
   })

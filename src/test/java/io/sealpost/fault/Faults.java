@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class Faults implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ROW = "%-28s %7s %6s %9s %6s %7s %5s %10s %8s%n";
+  private static final String ROW = "%-28s %7s %6s %9s %6s %6s %7s %5s %10s %8s%n";
 
   @Spec private CommandSpec spec;
 
@@ -75,6 +75,7 @@ final class Faults implements Callable<Integer> {
         "doubt",
         "delivered",
         "dead",
+        "ended",
         "pending",
         "lost",
         "duplicates",
@@ -136,6 +137,7 @@ final class Faults implements Callable<Integer> {
         verdict.doubt(),
         verdict.delivered(),
         verdict.dead(),
+        verdict.ended(),
         verdict.pending(),
         lost,
         verdict.duplicates(),
@@ -154,6 +156,7 @@ final class Faults implements Callable<Integer> {
         .put("doubt", verdict.doubt())
         .put("delivered", verdict.delivered())
         .put("dead", verdict.dead())
+        .put("ended", verdict.ended())
         .put("pending", verdict.pending())
         .put("lost", lost)
         .put("duplicates", verdict.duplicates())

@@ -3,6 +3,7 @@ package io.sealpost.fault;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
+import io.sealpost.broker.PropertyNames;
 import io.sealpost.broker.QueueBrowse;
 import io.sealpost.broker.QueueDepth;
 import io.sealpost.broker.QueueDepths;
@@ -69,15 +70,23 @@ final class FinalQueues {
   }
 
   private static Pending pending(Message message, String queue) throws JMSException {
-    return new Pending(text(message, "eventId"), queue);
+    return new Pending(unit(message), queue);
   }
 
   private static Dead dead(Message message) throws JMSException {
     return new Dead(
-        text(message, "eventId"),
+        unit(message),
         text(message, "sealpostDeliveryId"),
         message.getIntProperty("sealpostAttempts"),
         text(message, "sealpostReason"));
+  }
+
+  private static String unit(Message message) throws JMSException {
+    // Poison has one of another type.
+    String event =
+        message.getObjectProperty(PropertyNames.EVENT) instanceof String text ? text : null;
+    String activation = message.getStringProperty(PropertyNames.ACTIVATION);
+    return Unit.of(text(message, PropertyNames.EVENT_ID), event, activation);
   }
 
   private static String text(Message message, String property) throws JMSException {

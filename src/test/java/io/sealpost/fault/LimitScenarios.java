@@ -1,10 +1,17 @@
 package io.sealpost.fault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.fault.Reply.End;
+import io.sealpost.fault.LedgerEntry.Acked;
+import io.sealpost.fault.LedgerEntry.Sent;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Little memory, and few files. */
 final class LimitScenarios {
@@ -12,29 +19,84 @@ final class LimitScenarios {
 
   private static final String FILES = "256";
 
+  private static final String ENOUGH_FILES = "4096:4096";
+
+  private static final int ACTIVATIONS = 60;
+
+  /** What is used after a collection may be so much more at three quarters than at one. */
+  private static final double FLAT = 1.5;
+
   static final List<Scenario> ALL =
       List.of(
           Scenario.of(
               "backlog",
-              "The receiver is down until all is sent (--messages 100000), on a heap of 256 MB.",
-              WorldSettings.EMBEDDED.environment("SEALPOST_JAVA_OPTS", "-Xmx256m"),
+              "The receiver is down until all is sent (--messages 100000), on a heap of 256 MB,"
+                  + " which stays flat.",
+              // Down for so long, with as many retries as that takes.
+              WorldSettings.EMBEDDED
+                  .activation("backoff: 30s\nretryLimit: 100")
+                  .environment("SEALPOST_JAVA_OPTS", "-Xmx256m"),
               LimitScenarios::backlog),
           Scenario.of(
               "few-files",
               "Sealpost may have no more than 256 files open.",
               WorldSettings.EMBEDDED.on(LimitScenarios::fewFiles),
-              (world, effort) -> world.produce(Math.min(effort.messages(), 1_000))));
+              (world, effort) -> world.produce(Math.min(effort.messages(), 1_000))),
+          Scenario.of(
+              "few-files-many-activations",
+              "The same with 60 activations more: it runs out of files, until it may have more.",
+              WorldSettings.EMBEDDED.on(LimitScenarios::fewFiles),
+              LimitScenarios::manyActivations));
 
   private LimitScenarios() {}
 
-  /** Down: it closes each connection without an answer. */
   private static void backlog(World world, Effort effort) throws Exception {
-    world.receiver().follow(Script.always(Reply.none(End.CLOSE)));
-    world.produce(effort.messages());
-    world.until("all is sent", world::hasProduced);
-    world.receiver().follow(Script.OK);
-    world.untilQuiet();
+    int messages = effort.messages();
+    world.receiverLine().refuse();
+    world.produce(messages);
+    flat(world, Sent.class, messages);
+    world.heal();
+    flat(world, Acked.class, messages);
     assertThat(world.sealpost().log()).doesNotContain(OUT_OF_MEMORY);
+  }
+
+  private static void flat(World world, Class<? extends LedgerEntry> kind, int count)
+      throws Exception {
+    world.untilAll(kind, count / 4);
+    double early = Heap.used(world.sealpost());
+    world.untilAll(kind, count * 3 / 4);
+    double late = Heap.used(world.sealpost());
+    world.untilAll(kind, count);
+    assertThat(late / early).as("heap at three quarters, to that at one").isLessThan(FLAT);
+  }
+
+  /** In turn, so that each has calls in flight. */
+  private static void manyActivations(World world, Effort effort) throws Exception {
+    List<String> names =
+        IntStream.range(0, ACTIVATIONS).mapToObj(number -> "probe-" + number).toList();
+    new Edits(world).activate(names, name -> "{{meta.event_id}}", "");
+    world.receiver().follow(Script.always(Reply.OK.after(Duration.ofMillis(100))));
+    int messages = Math.min(effort.messages(), 1_000);
+    world.produce(
+        world
+            .producer()
+            .send(
+                messages,
+                (session, id, number) -> addressed(session, id, names.get(number % ACTIVATIONS))));
+    world.untilAll(Acked.class, messages);
+    world.until("it has run out", () -> world.sealpost().log().contains("Too many open files"));
+    Program.run(
+        "prlimit", "--pid", Long.toString(world.sealpost().pid()), "--nofile=" + ENOUGH_FILES);
+    world.untilQuiet();
+  }
+
+  private static Parcel addressed(JMSContext session, String id, String activation)
+      throws JMSException {
+    byte[] body = Producer.attributes(id, 1024);
+    Message message = session.createTextMessage(new String(body, UTF_8));
+    message.setStringProperty("activation", activation);
+    message.setStringProperty("eventId", id);
+    return Parcel.of(message, body);
   }
 
   private static Device fewFiles(Path folder) throws InterruptedException {

@@ -10,6 +10,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ final class MessageScenarios {
   private static final List<Integer> SIZES =
       List.of(50, 40 * KIB, 99 * KIB, 101 * KIB, 1023 * KIB, KIB * KIB);
 
+  private static final Duration TIME_TO_LIVE = Duration.ofSeconds(2);
+
   static final List<Scenario> ALL =
       List.of(
           Scenario.of(
@@ -31,6 +34,12 @@ final class MessageScenarios {
               "Messages no request can be made of, one of each kind, come between good ones.",
               WorldSettings.EMBEDDED,
               MessageScenarios::poison),
+          new Scenario(
+              "expires",
+              "Every other message has two seconds to live, and its deliveries fail for longer.",
+              WorldSettings.EMBEDDED,
+              Expected.ended("expired"),
+              MessageScenarios::expires),
           Scenario.of(
               "odd-properties",
               "Good messages have properties that mean something to the broker, or are huge.",
@@ -83,6 +92,25 @@ final class MessageScenarios {
                   return poison.parcel(session, id);
                 }));
     doom(world, reasons);
+  }
+
+  /** Half of them expire where they wait for a retry, or before they are dispatched. */
+  private static void expires(World world, Effort effort) throws Exception {
+    world.receiver().follow(request -> isMortal(request.message()) ? Reply.of(503) : Reply.OK);
+    world.produce(
+        world
+            .producer()
+            .send(
+                messages(effort),
+                (session, id, number) -> {
+                  Parcel parcel = good(session, id, KIB);
+                  return isMortal(id) ? parcel.until(TIME_TO_LIVE) : parcel;
+                }));
+    world.untilQuiet();
+  }
+
+  private static boolean isMortal(String id) {
+    return Integer.parseInt(id.substring(2)) % 2 == 1;
   }
 
   private static void doom(World world, Map<String, String> reasons) {

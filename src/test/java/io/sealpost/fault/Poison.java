@@ -25,6 +25,7 @@ record Poison(String reason, Kind kind) {
           addressed("no-activation", "activation", "nobody"),
           addressed("no-subscriber", "event", "nothing-anybody-listens-to"),
           addressed("reserved-event", "event", "delivery.dead"),
+          new Poison("no-identity", session -> session.createTextMessage("{}")),
           new Poison("no-activation", session -> session.createTextMessage("{}")),
           new Poison("invalid-property", session -> with(session, "journey", 7)),
           new Poison("invalid-property", session -> with(session, "event", true)),
@@ -86,7 +87,8 @@ record Poison(String reason, Kind kind) {
         && !message.propertyExists("event")) {
       message.setStringProperty("activation", Producer.ACTIVATION);
     }
-    return Parcel.of(message, new byte[0]);
+    Parcel parcel = Parcel.of(message, new byte[0]);
+    return reason.equals("no-identity") ? parcel.withoutNumber() : parcel;
   }
 
   private static Poison addressed(String reason, String property, String value) {

@@ -48,21 +48,26 @@ record Post(String line, Map<String, String> headers, byte[] body) {
   }
 
   /** Whether the receiver's tolerance lets that be the time of its signature. */
-  boolean isSignedAt(long nowSeconds) {
-    return WireSignature.check(headers, body, nowSeconds).equals(WireSignature.VALID);
+  boolean isSigned(WireSignature signature, long nowSeconds) {
+    return signature.check(headers, body, nowSeconds).equals(WireSignature.VALID);
   }
 
-  Seen seen(long nowSeconds) {
+  Seen seen(WireSignature signature, long nowSeconds) {
     return new Seen(
         message(),
         deliveryId(),
         attempt(),
         WireSignature.sha256(body),
-        WireSignature.check(headers, body, nowSeconds));
+        signature.check(headers, body, nowSeconds));
   }
 
   Acked acked() {
     return new Acked(message(), deliveryId(), attempt());
+  }
+
+  /** Without the query. */
+  String path() {
+    return line.split(" ", -1)[1].split("\\?", 2)[0];
   }
 
   String message() {

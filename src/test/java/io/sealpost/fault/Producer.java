@@ -112,7 +112,7 @@ final class Producer implements Closeable {
         int number = ids.getAndIncrement();
         String id = "m-%06d".formatted(number);
         Parcel parcel = maker.make(session, id, number);
-        begun.add(new Sent(id, WireSignature.sha256(parcel.body())));
+        begun.addAll(parcel.sent(id));
         producer.setDisableMessageID(!parcel.numbered());
         producer.setTimeToLive(parcel.timeToLive().toMillis());
         producer.send(session.createQueue(Queues.ACTIVATIONS), parcel.message());

@@ -35,6 +35,7 @@ final class Receiver implements Closeable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Duration> clocks = new CopyOnWriteArrayList<>(List.of(Duration.ZERO));
+  private volatile WireSignature signature = WireSignature.by(WireSignature.SECRET);
   private volatile Script script = Script.OK;
   private volatile Handshake handshake;
 
@@ -67,6 +68,11 @@ final class Receiver implements Closeable {
   /** The sender's clock is so far ahead from now on, and the receiver goes by it. */
   void followClock(Duration ahead) {
     clocks.add(0, ahead);
+  }
+
+  /** Secrets, of which one has to have signed the requests read from now on. */
+  void trust(String... secrets) {
+    signature = WireSignature.by(secrets);
   }
 
   /** With connections made from now on. */
@@ -137,13 +143,13 @@ final class Receiver implements Closeable {
     long now = System.currentTimeMillis() / 1000;
     return clocks.stream()
         .map(ahead -> now + ahead.toSeconds())
-        .filter(time -> request.isSignedAt(time))
+        .filter(time -> request.isSigned(signature, time))
         .findFirst()
         .orElse(now);
   }
 
   private List<LedgerEntry> seen(Post request) {
-    Seen seen = request.seen(now(request));
+    Seen seen = request.seen(signature, now(request));
     Answered last = resting.remove(request.message());
     if (last == null) {
       return List.of(seen);

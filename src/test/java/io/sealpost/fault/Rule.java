@@ -4,6 +4,7 @@ import io.sealpost.fault.LedgerEntry.Acked;
 import io.sealpost.fault.LedgerEntry.Again;
 import io.sealpost.fault.LedgerEntry.Dead;
 import io.sealpost.fault.LedgerEntry.Doomed;
+import io.sealpost.fault.LedgerEntry.Logged;
 import io.sealpost.fault.LedgerEntry.Pending;
 import io.sealpost.fault.LedgerEntry.Seen;
 import io.sealpost.fault.LedgerEntry.Sent;
@@ -53,6 +54,14 @@ enum Rule {
                   dead ->
                       !expected.deadReasons().contains(dead.reason())
                           && !story.isDoomed(dead.reason()))),
+  ENDED_UNEXPECTED(
+      "ended on purpose, where the scenario gives no reason",
+      (story, expected) ->
+          story.all(Logged.class).stream()
+              .anyMatch(
+                  row ->
+                      Story.ENDED_ON_PURPOSE.contains(row.outcome())
+                          && !expected.deadReasons().contains(row.outcome()))),
   NOT_REFUSED(
       "no request can be made of it, and it is not dead for that reason, untried",
       (story, expected) ->

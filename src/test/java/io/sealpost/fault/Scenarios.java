@@ -19,7 +19,10 @@ final class Scenarios {
               LineScenarios.ALL,
               PartitionScenarios.ALL,
               MessageScenarios.ALL,
+              FanOutScenarios.ALL,
+              ConfigurationScenarios.ALL,
               DiskScenarios.ALL,
+              FailingDiskScenarios.ALL,
               ClockScenarios.ALL,
               LimitScenarios.ALL)
           .flatMap(List::stream)

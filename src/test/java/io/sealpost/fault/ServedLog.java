@@ -58,8 +58,12 @@ final class ServedLog {
 
   private static Logged logged(JsonNode row) {
     JsonNode delivery = row.path("delivery");
+    String activation = delivery.path("activation").asText();
     return new Logged(
-        delivery.path("eventId").asText(),
+        Unit.of(
+            delivery.path("eventId").asText(),
+            delivery.path("event").textValue(),
+            activation.isEmpty() ? null : activation),
         delivery.path("id").asText(),
         delivery.path("attempt").asInt(),
         row.path("outcome").asText());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** All that the ledgers say of one message. */
 final class Story {
-  private static final Set<String> ENDED_ON_PURPOSE = Set.of("filtered", "expired", "purged");
+  static final Set<String> ENDED_ON_PURPOSE = Set.of("filtered", "expired", "purged");
 
   private final List<OfMessage> entries = new ArrayList<>();
   private final List<Logged> shared = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *
  * @param sent confirmed to the producer; those in {@code doubt} come besides
  * @param delivered messages answered with 2xx, doubtful ones included
+ * @param ended on purpose, with a row
  * @param duplicates requests beyond the first of an attempt, and 2xx beyond the first of a message
  * @param mayRepeat how many duplicates the faults account for; without faults none
  * @param took what was timed, in milliseconds
@@ -31,6 +32,7 @@ record Verdict(
     int doubt,
     int delivered,
     int dead,
+    int ended,
     int pending,
     int duplicates,
     int mayRepeat,
@@ -66,6 +68,7 @@ record Verdict(
         count(stories, Doubt.class),
         count(stories, Acked.class),
         count(stories, Dead.class),
+        (int) stories.values().stream().filter(Story::isEndedOnPurpose).count(),
         count(stories, Pending.class),
         stories.values().stream().mapToInt(Story::duplicates).sum(),
         mayRepeat,

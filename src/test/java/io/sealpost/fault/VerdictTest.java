@@ -59,6 +59,35 @@ class VerdictTest {
   }
 
   @Test
+  void anEndOnPurposeHasToBeExpected() {
+    LedgerEntry expired = new Logged("m", "d", 0, "expired");
+
+    assertThat(judge(SENT, expired).broken()).containsOnlyKeys(Rule.ENDED_UNEXPECTED);
+    Verdict verdict = Verdict.of(List.of(SENT, expired), Expected.ended("expired"));
+    assertThat(verdict.isGood()).isTrue();
+    assertThat(verdict.ended()).isEqualTo(1);
+  }
+
+  @Test
+  void eachDeliveryOfAnEventIsCountedByItself() {
+    String first = Unit.of("m", "signup", "first");
+    String second = Unit.of("m", "signup", "second");
+    List<LedgerEntry> entries =
+        List.of(
+            new Sent(first, "hash"),
+            new Sent(second, "hash"),
+            new Seen(first, "d", "1", "hash", WireSignature.VALID),
+            new Acked(first, "d", "1"),
+            new Logged(first, "d", 1, "delivered"));
+
+    Verdict verdict = Verdict.of(entries, Expected.ALL_DELIVERED);
+
+    assertThat(verdict.broken()).containsOnlyKeys(Rule.LOST);
+    assertThat(verdict.lost()).singleElement().asString().startsWith(second);
+    assertThat(Unit.of("m", null, "first")).isEqualTo(Unit.of("m", "signup", null)).isEqualTo("m");
+  }
+
+  @Test
   void whatNobodySentIsAPhantom() {
     assertThat(judge(SEEN, ACKED, LOGGED).broken()).containsOnlyKeys(Rule.PHANTOM);
   }

@@ -259,6 +259,16 @@ final class World implements AutoCloseable {
     patience.until(what, condition);
   }
 
+  /** Waits until there are so many, however long it takes as long as more come. */
+  void untilAll(Class<? extends LedgerEntry> kind, int count) {
+    for (int had = ledger.count(kind); had < count; had = ledger.count(kind)) {
+      int before = had;
+      until(
+          count + " are " + kind.getSimpleName() + ", not " + before,
+          () -> ledger.count(kind) > before);
+    }
+  }
+
   /** Waits until every message has come to its end. */
   void untilQuiet() {
     until("all is sent", this::hasProduced);

@@ -152,7 +152,7 @@ record WorldSettings(
     Files.writeString(config.resolve("connections/receiver.yaml"), connectionYaml(receiverPort));
     Files.writeString(
         config.resolve("activations/" + Producer.ACTIVATION + ".yaml"),
-        activationYaml(receiverPort));
+        activationYaml(Producer.ACTIVATION, "{{meta.event_id}}", activation, receiverPort));
   }
 
   private String connectionYaml(int receiverPort) {
@@ -172,28 +172,35 @@ record WorldSettings(
     return yaml.toString();
   }
 
-  private String activationYaml(int receiverPort) {
+  /**
+   * Of an activation like the usual one.
+   *
+   * @param unit template of what it says to the receiver that it delivers
+   * @param more lines; they win
+   */
+  String activationYaml(String name, String unit, String more, int receiverPort) {
     StringBuilder yaml =
         new StringBuilder(
             """
             activation: %s
             connection: receiver
             url: https://%s:%d/%s
-            customHeaders: {%s: "{{meta.event_id}}", %s: "{{meta.attempt}}"}
+            customHeaders: {%s: "%s", %s: "{{meta.attempt}}"}
             requestBody: "{{attributes}}"
             concurrency: %d
             %s
             """
                 .formatted(
-                    Producer.ACTIVATION,
+                    name,
                     receiverHost(),
                     receiverPort,
-                    Producer.ACTIVATION,
+                    name,
                     Post.MESSAGE_HEADER,
+                    unit,
                     Post.ATTEMPT_HEADER,
                     IN_FLIGHT,
-                    activation));
-    add(RETRIES, activation, yaml);
+                    more));
+    add(RETRIES, more, yaml);
     return yaml.toString();
   }
 
