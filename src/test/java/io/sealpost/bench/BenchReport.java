@@ -19,6 +19,8 @@ final class BenchReport {
 
   private final Map<String, Object> json = new LinkedHashMap<>();
   private final List<Map<String, Object>> lines = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<Map<String, Object>> goals = new ArrayList<>();
   private final List<String> columns;
   private final PrintStream out = System.out;
 
@@ -31,7 +33,9 @@ final class BenchReport {
     json.put("at", Instant.now().toString());
     json.put("java", System.getProperty("java.version"));
     json.put("processors", Runtime.getRuntime().availableProcessors());
+    json.put("notes", notes);
     json.put("lines", lines);
+    json.put("goals", goals);
     out.println(row(scenario, columns));
   }
 
@@ -39,6 +43,12 @@ final class BenchReport {
   void setting(String name, Object value) {
     json.put(name, value);
     out.println(name + ": " + text(value));
+  }
+
+  /** Something a reader of the table must know. */
+  void note(String text) {
+    notes.add(text);
+    out.println(text);
   }
 
   void line(String what, Object... values) {
@@ -51,6 +61,28 @@ final class BenchReport {
     }
     lines.add(line);
     out.println(row(what, texts));
+  }
+
+  /** A goal, and whether it is reached. */
+  void atLeast(String what, double measured, double goal) {
+    goal(what, "≥", measured, goal, measured >= goal);
+  }
+
+  /** As above, where less is better. */
+  void atMost(String what, double measured, double goal) {
+    goal(what, "≤", measured, goal, measured <= goal);
+  }
+
+  private void goal(String what, String sign, double measured, double goal, boolean reached) {
+    goals.add(Map.of("what", what, "measured", measured, "goal", goal, "reached", reached));
+    out.printf(
+        Locale.ROOT,
+        "goal: %s %s %s: %s, %s%n",
+        what,
+        sign,
+        text(goal),
+        text(measured),
+        reached ? "reached" : "NOT REACHED");
   }
 
   void write(Path file) throws IOException {

@@ -1,0 +1,21 @@
+package io.sealpost.bench.stage;
+
+import io.sealpost.fault.ChildProcess;
+
+/** A queue system in a process of its own, with messages waiting for a contender. */
+interface Bus extends AutoCloseable {
+  /**
+   * Adds persistent messages, numbered on from those there were.
+   *
+   * @return how many there have been now
+   */
+  int fill(int messages) throws Exception;
+
+  /** Those no contender has taken. */
+  long waiting() throws Exception;
+
+  ChildProcess process();
+
+  @Override
+  void close();
+}
