@@ -1,5 +1,6 @@
 package io.sealpost.bench;
 
+import io.sealpost.bench.render.RenderingBench;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,10 +9,25 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench/run",
     description = "Measures Sealpost. Prints one table and writes a JSON file.",
-    subcommands = {AttemptLogBench.class},
+    subcommands = {
+      StartBench.class,
+      BacklogBench.class,
+      MemoryBench.class,
+      RenderingBench.class,
+      AttemptLogBench.class
+    },
     mixinStandardHelpOptions = true)
 final class Bench {
-  private static final List<Scenario> SCENARIOS = List.of(new ThroughputScenario());
+  private static final List<Scenario> SCENARIOS =
+      List.of(
+          new ThroughputScenario(),
+          new SlowReceiverScenario(),
+          new OnePercentSlowScenario(),
+          new LatencyScenario(),
+          new DeadEndpointScenario(),
+          new ManyActivationsScenario(),
+          new TwoInstancesScenario(),
+          new SwitchesScenario());
 
   private Bench() {}
 

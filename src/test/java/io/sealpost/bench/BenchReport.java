@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One table on standard output, a line as soon as it is measured, and the same as JSON. */
-final class BenchReport {
+public final class BenchReport {
   private static final int FIRST_COLUMN = 46;
   private static final int COLUMN = 12;
 
@@ -27,7 +27,7 @@ final class BenchReport {
   /**
    * @param columns of numbers, behind what was measured
    */
-  BenchReport(String scenario, List<String> columns) {
+  public BenchReport(String scenario, List<String> columns) {
     this.columns = columns;
     json.put("scenario", scenario);
     json.put("at", Instant.now().toString());
@@ -40,36 +40,44 @@ final class BenchReport {
   }
 
   /** What was measured on, or with. */
-  void setting(String name, Object value) {
+  public void setting(String name, Object value) {
     json.put(name, value);
     out.println(name + ": " + text(value));
   }
 
   /** Something a reader of the table must know. */
-  void note(String text) {
+  public void note(String text) {
     notes.add(text);
     out.println(text);
   }
 
-  void line(String what, Object... values) {
+  /** Columns that are not named stay empty. */
+  void line(String what, Map<String, Double> numbers) {
+    line(what, columns.stream().map(column -> numbers.getOrDefault(column, Double.NaN)).toArray());
+  }
+
+  public void line(String what, Object... values) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("what", what);
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      line.put(columns.get(i), values[i]);
-      texts.add(text(values[i]));
+      boolean empty = values[i] instanceof Double number && number.isNaN();
+      if (!empty) {
+        line.put(columns.get(i), values[i]);
+      }
+      texts.add(empty ? "" : text(values[i]));
     }
     lines.add(line);
     out.println(row(what, texts));
   }
 
   /** A goal, and whether it is reached. */
-  void atLeast(String what, double measured, double goal) {
+  public void atLeast(String what, double measured, double goal) {
     goal(what, "≥", measured, goal, measured >= goal);
   }
 
   /** As above, where less is better. */
-  void atMost(String what, double measured, double goal) {
+  public void atMost(String what, double measured, double goal) {
     goal(what, "≤", measured, goal, measured <= goal);
   }
 
@@ -85,7 +93,7 @@ final class BenchReport {
         reached ? "reached" : "NOT REACHED");
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     JsonMapper mapper = new JsonMapper();
     mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);

@@ -56,12 +56,12 @@ final class MeasureOptions {
   }
 
   /** Those that can be measured on this machine; the others are named, with the reason. */
-  List<Case> possible(List<Case> cases) {
+  List<Case> possible(List<Case> cases, BenchReport report) {
     return cases.stream()
         .filter(
             one -> {
               Optional<String> missing = one.contender().missing();
-              missing.ifPresent(why -> System.out.println(one.name() + " is left out: " + why));
+              missing.ifPresent(why -> report.note(one.name() + " is left out: " + why));
               return missing.isEmpty();
             })
         .toList();

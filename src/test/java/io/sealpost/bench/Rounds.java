@@ -6,42 +6,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was measured of each contender, a number for each round. */
+/** What was measured of each case: for each column of the table a number a round. */
 final class Rounds {
-  private final Map<String, List<Double>> numbers = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<Double>>> numbers = new LinkedHashMap<>();
 
-  void add(String contender, double number) {
-    numbers.computeIfAbsent(contender, key -> new ArrayList<>()).add(number);
+  void add(String name, Map<String, Double> columns) {
+    Map<String, List<Double>> all = numbers.computeIfAbsent(name, key -> new LinkedHashMap<>());
+    columns.forEach(
+        (column, number) -> all.computeIfAbsent(column, key -> new ArrayList<>()).add(number));
   }
 
-  boolean has(String contender) {
-    return numbers.containsKey(contender);
+  /** False for a case that was left out. */
+  boolean has(String name) {
+    return numbers.containsKey(name);
+  }
+
+  /** Of each column. */
+  Map<String, Double> medians(String name) {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    numbers
+        .getOrDefault(name, Map.of())
+        .keySet()
+        .forEach(key -> medians.put(key, median(name, key)));
+    return medians;
   }
 
   /** Of an even number of rounds, the lower of the two in the middle: one that was measured. */
-  double median(String contender) {
-    double[] sorted = sorted(contender);
+  double median(String name, String column) {
+    double[] sorted = sorted(name, column);
     return sorted[(sorted.length - 1) / 2];
   }
 
-  double least(String contender) {
-    return sorted(contender)[0];
-  }
-
-  double most(String contender) {
-    double[] sorted = sorted(contender);
-    return sorted[sorted.length - 1];
-  }
-
   /** From the least to the most, as a share of the median. */
-  double spread(String contender) {
-    return (most(contender) - least(contender)) / median(contender);
+  double spread(String name, String column) {
+    double[] sorted = sorted(name, column);
+    return (sorted[sorted.length - 1] - sorted[0]) / median(name, column);
   }
 
-  private double[] sorted(String contender) {
-    List<Double> all = numbers.getOrDefault(contender, List.of());
+  private double[] sorted(String name, String column) {
+    List<Double> all = numbers.getOrDefault(name, Map.of()).getOrDefault(column, List.of());
     if (all.isEmpty()) {
-      throw new IllegalArgumentException(contender + " was not measured");
+      throw new IllegalArgumentException(column + " of " + name + " was not measured");
     }
     double[] sorted = all.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);

@@ -27,25 +27,26 @@ final class ThroughputScenario implements Scenario {
   public List<Case> cases(MeasureOptions options) {
     Course course = options.course(IN_FLIGHT);
     return options.contenders(Contenders.ALL).stream()
-        .map(contender -> Case.of(contender, course))
+        .map(contender -> Case.backlog(contender, course))
         .toList();
   }
 
   @Override
-  public void judge(Rounds delivered, BenchReport report) {
+  public void judge(Rounds rounds, BenchReport report) {
     double best =
         Contenders.RIVALS.stream()
             .map(Contender::name)
-            .filter(delivered::has)
-            .mapToDouble(delivered::median)
+            .filter(rounds::has)
+            .mapToDouble(name -> rounds.median(name, Column.DELIVERED))
             .max()
             .orElse(Double.NaN);
     for (String sealpost : List.of(SEALPOST_H2.name(), SEALPOST_POSTGRES.name())) {
-      if (delivered.has(sealpost)) {
-        double rate = delivered.median(sealpost);
+      if (rounds.has(sealpost)) {
+        double rate = rounds.median(sealpost, Column.DELIVERED);
         report.atLeast(sealpost + " ÷ best rival", rate / best, 1.5);
-        if (delivered.has(LIMIT.name())) {
-          report.atLeast(sealpost + " ÷ limit", rate / delivered.median(LIMIT.name()), 0.6);
+        if (rounds.has(LIMIT.name())) {
+          double limit = rounds.median(LIMIT.name(), Column.DELIVERED);
+          report.atLeast(sealpost + " ÷ limit", rate / limit, 0.6);
         }
       }
     }

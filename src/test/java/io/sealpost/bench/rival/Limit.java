@@ -74,7 +74,7 @@ public final class Limit {
     Message message = consumer.receive();
     for (int taken = 1; message != null; taken++) {
       calls.register();
-      client.execute(request(message), new Answer(calls, failed));
+      var unused = client.execute(request(message), new Answer(calls, failed));
       message = taken < WINDOW ? consumer.receiveNoWait() : null;
     }
     calls.arriveAndAwaitAdvance();

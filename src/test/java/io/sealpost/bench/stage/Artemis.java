@@ -87,8 +87,8 @@ final class Artemis implements Bus {
   }
 
   @Override
-  public ChildProcess process() {
-    return process;
+  public List<ChildProcess> processes() {
+    return List.of(process);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sealpost.bench.stage;
 
 import io.sealpost.fault.ChildProcess;
+import java.util.List;
 
 /** A queue system in a process of its own, with messages waiting for a contender. */
 interface Bus extends AutoCloseable {
@@ -14,7 +15,8 @@ interface Bus extends AutoCloseable {
   /** Those no contender has taken. */
   long waiting() throws Exception;
 
-  ChildProcess process();
+  /** Its own, without a contender that has it inside. */
+  List<ChildProcess> processes();
 
   @Override
   void close();

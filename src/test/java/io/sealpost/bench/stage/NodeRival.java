@@ -35,7 +35,8 @@ record NodeRival() implements Contender {
 
   @Override
   public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
-    Redis redis = Redis.start(folder, "everysec");
+    Redis redis =
+        Redis.start(folder, System.getenv().getOrDefault("BENCH_REDIS_FSYNC", "everysec"));
     Map<String, String> environment =
         Map.of(
             "BENCH_URL",

@@ -2,6 +2,7 @@ package io.sealpost.bench.stage;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sealpost.SealpostFixture;
+import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -22,23 +23,39 @@ public final class Receiver implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final int port = SealpostFixture.freePort();
+  private final int tlsPort = SealpostFixture.freePort();
+  private final Path authority;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ChildProcess process;
 
-  private Receiver(Path log) {
+  private Receiver(Path folder) throws IOException {
+    TestCertificates certificates = new TestCertificates();
+    TestCertificates.Identity identity = certificates.issue("localhost");
+    Path certificate = folder.resolve("receiver.pem");
+    Path key = folder.resolve("receiver.key");
+    authority = folder.resolve("authority.pem");
+    Files.writeString(certificate, TestCertificates.pem(identity.certificate()));
+    Files.writeString(key, TestCertificates.pem(identity.keys().getPrivate()));
+    Files.writeString(authority, TestCertificates.pem(certificates.authority()));
     process =
         new ChildProcess(
-            log,
+            folder.resolve("receiver.log"),
             Map.of(ReceiverMain.SECRET, SECRET),
             ChildProcess.java(
-                ReceiverMain.class, List.of("-Xmx512m"), List.of(Integer.toString(port))),
+                ReceiverMain.class,
+                List.of("-Xmx512m"),
+                List.of(
+                    Integer.toString(port),
+                    Integer.toString(tlsPort),
+                    certificate.toString(),
+                    key.toString())),
             ReceiverMain.LISTENS);
   }
 
   public static Receiver start(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Receiver receiver = new Receiver(folder.resolve("receiver.log"));
+    Receiver receiver = new Receiver(folder.toAbsolutePath());
     receiver.process.start();
     receiver.process.awaitUp();
     return receiver;
@@ -47,6 +64,16 @@ public final class Receiver implements AutoCloseable {
   /** Without a slash at the end. */
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** The same over TLS. */
+  String tlsUrl() {
+    return "https://localhost:" + tlsPort;
+  }
+
+  /** A PEM file with the certificate to trust for it. */
+  Path authority() {
+    return authority;
   }
 
   /**

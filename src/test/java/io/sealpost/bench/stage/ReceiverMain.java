@@ -13,6 +13,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Takes webhooks, as quickly as can be, on one thread of a process of its own. */
 final class ReceiverMain {
@@ -25,17 +26,30 @@ final class ReceiverMain {
   private ReceiverMain() {}
 
   /**
-   * @param arguments the port; then certificate and key, as PEM files, for TLS
+   * Serves until it is killed.
+   *
+   * @param arguments the port; the port for TLS, with certificate and key as PEM files
    */
   public static void main(String[] arguments) throws Exception {
-    SslContext tls =
-        arguments.length > 1
-            ? SslContextBuilder.forServer(new File(arguments[1]), new File(arguments[2])).build()
-            : null;
+    NioEventLoopGroup thread = new NioEventLoopGroup(1);
     AtomicReference<Reception> reception = new AtomicReference<>(Reception.idle());
+    listen(Integer.parseInt(arguments[0]), null, thread, reception);
+    SslContext tls =
+        SslContextBuilder.forServer(new File(arguments[2]), new File(arguments[3])).build();
+    listen(Integer.parseInt(arguments[1]), tls, thread, reception);
+    System.out.println(LISTENS);
+    new CountDownLatch(1).await();
+  }
+
+  private static void listen(
+      int port,
+      @Nullable SslContext tls,
+      NioEventLoopGroup thread,
+      AtomicReference<Reception> reception)
+      throws InterruptedException {
     String secret = System.getenv(SECRET);
     new ServerBootstrap()
-        .group(new NioEventLoopGroup(1))
+        .group(thread)
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .childOption(ChannelOption.TCP_NODELAY, true)
@@ -53,9 +67,7 @@ final class ReceiverMain {
                     .addLast(new WebhookHandler(reception, secret));
               }
             })
-        .bind("127.0.0.1", Integer.parseInt(arguments[0]))
+        .bind("127.0.0.1", port)
         .sync();
-    System.out.println(LISTENS);
-    new CountDownLatch(1).await();
   }
 }

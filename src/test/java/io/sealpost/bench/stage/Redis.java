@@ -75,8 +75,8 @@ final class Redis implements Bus {
   }
 
   @Override
-  public ChildProcess process() {
-    return process;
+  public List<ChildProcess> processes() {
+    return List.of(process);
   }
 
   @Override

@@ -18,17 +18,18 @@ import java.util.Map;
  *
  * @param database of the attempt log
  * @param instances on one broker
- * @param connection lines of the connection's file, beside what all have
+ * @param tls whether the receiver is called over TLS
+ * @param signing of the connection, as YAML
  */
-record SealpostContender(String name, Kind database, int instances, String connection)
+record SealpostContender(String name, Kind database, int instances, boolean tls, String signing)
     implements Contender {
-  /** Treasure Data's signature, as the rivals make it; no TLS, as none of them has. */
-  static final String SIGNED =
-      """
-      allowPlainHttp: true
-      signing: {scheme: td, secrets: ["%s"]}
-      """
-          .formatted(Receiver.SECRET);
+  /** Treasure Data's signature, as the rivals make it. */
+  static final String SIGNED = "{scheme: td, secrets: [\"%s\"]}".formatted(Receiver.SECRET);
+
+  /** As users have it who do not choose. */
+  static SealpostContender of(Kind database) {
+    return new SealpostContender("sealpost-" + database, database, 1, false, SIGNED);
+  }
 
   @Override
   public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
@@ -45,13 +46,22 @@ record SealpostContender(String name, Kind database, int instances, String conne
     List<ChildProcess> processes = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
       Path own = folder.resolve("sealpost-" + i);
-      new SealpostFolder(receiver.url(), course.traffic(), course.inFlight(), connection)
+      new SealpostFolder(
+              tls ? receiver.tlsUrl() : receiver.url(),
+              course.traffic(),
+              course.inFlight(),
+              connection(receiver))
           .write(own.resolve("config"));
       environment.put("SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()));
       environment.put("SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()));
       processes.add(new SealpostProcess(own, environment));
     }
     return new Entrant(broker, processes, beside);
+  }
+
+  private String connection(Receiver receiver) {
+    String reach = tls ? "tls: {trust: " + receiver.authority() + "}" : "allowPlainHttp: true";
+    return reach + "\nsigning: " + signing;
   }
 
   private static Map<String, String> of(DatabaseSettings settings) {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param inFlight calls at once, of each activation and of each connection
  * @param connection further lines of a connection's file
  */
-record SealpostFolder(String receiver, Traffic traffic, int inFlight, String connection) {
+public record SealpostFolder(String receiver, Traffic traffic, int inFlight, String connection) {
   /** Of the activation with that number, from 0. */
-  static String activation(int number) {
+  public static String activation(int number) {
     return "activation-" + number;
   }
 
@@ -22,7 +22,7 @@ record SealpostFolder(String receiver, Traffic traffic, int inFlight, String con
     return "/" + activation(activation) + "/";
   }
 
-  void write(Path config) throws IOException {
+  public void write(Path config) throws IOException {
     Files.createDirectories(config.resolve("connections"));
     Files.createDirectories(config.resolve("activations"));
     for (int i = 0; i < traffic.connections(); i++) {
@@ -39,7 +39,7 @@ record SealpostFolder(String receiver, Traffic traffic, int inFlight, String con
         connection: receiver-%d
         urlPrefix: %s/
         authType: none
-        allowAddresses: [127.0.0.0/8]
+        allowAddresses: [127.0.0.0/8, "::1/128"]
         concurrency: %d
         %s
         """

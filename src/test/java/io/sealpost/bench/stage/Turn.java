@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,19 +59,114 @@ public final class Turn implements AutoCloseable {
     filled = entrant.bus().fill(messages);
   }
 
-  /** Returns when the first message has been delivered. */
-  public void start() throws Exception {
+  /** Returns how long it took to the first delivery. */
+  public Duration start() throws Exception {
+    long begin = System.nanoTime();
     for (ChildProcess process : entrant.processes()) {
       process.start();
     }
+    awaitDelivered(1);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Returns when all that was filled in has been delivered, where the receiver answers. */
+  public void awaitDelivered() throws Exception {
+    awaitDelivered(counting(filled));
+  }
+
+  private void awaitDelivered(int messages) throws Exception {
+    long last = 0;
     long end = System.nanoTime() + LIMIT.toNanos();
-    while (receiver.tally().deliveries() == 0) {
+    for (long now = 0; now < messages; now = receiver.tally().deliveries()) {
+      if (now > last) {
+        last = now;
+        end = System.nanoTime() + LIMIT.toNanos();
+      }
       if (System.nanoTime() > end) {
-        throw failure("has delivered nothing within " + LIMIT.toSeconds() + " s");
+        throw failure("delivered nothing for " + LIMIT.toSeconds() + " s, after " + now);
       }
       requireAlive();
       TimeUnit.MILLISECONDS.sleep(20);
     }
+  }
+
+  /** Of so many messages, those whose answers are counted. */
+  private int counting(int messages) {
+    return (int) IntStream.range(0, messages).filter(this::counts).count();
+  }
+
+  private boolean counts(int message) {
+    String path = SealpostFolder.path(message % course.traffic().busy());
+    return !course.answers().hangs(path);
+  }
+
+  /**
+   * Sends at a steady rate, for a tenth of the time uncounted first. Of a contender on Artemis.
+   *
+   * @return from the return of the producer's commit to the request, in nanoseconds
+   */
+  public long[] latencies(int perSecond) throws Exception {
+    int uncounted = (int) (course.counted().toSeconds() * perSecond / 10);
+    int messages = uncounted * 11;
+    int from = filled;
+    long[] committed = ((Artemis) entrant.bus()).pace(perSecond, messages);
+    filled += messages;
+    awaitDelivered();
+    requireRight(receiver.tally());
+    long[] arrived = receiver.arrivals(filled);
+    return IntStream.range(uncounted, messages)
+        .filter(i -> counts(from + i))
+        .mapToLong(i -> (arrived[from + i] - committed[i]) * 1_000)
+        .toArray();
+  }
+
+  /** Returns how many were delivered when it was over. */
+  public long warmUp() throws Exception {
+    TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
+    return delivered();
+  }
+
+  public long delivered() throws Exception {
+    return receiver.tally().deliveries();
+  }
+
+  /** Waits until so many are delivered; returns how many it were a second. */
+  public double rateUntil(int messages) throws Exception {
+    Tally begin = receiver.tally();
+    awaitDelivered(messages);
+    Tally end = receiver.tally();
+    return (end.deliveries() - begin.deliveries()) * 1e6 / (end.micros() - begin.micros());
+  }
+
+  /** Returns when there has been a request of each message, answered or not. */
+  public void awaitArrived() throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (LongStream.of(receiver.arrivals(filled)).anyMatch(micros -> micros == 0)) {
+      if (System.nanoTime() > end) {
+        throw failure("made no request of some messages within " + LIMIT.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** What is reachable in its JVM. */
+  public double liveMegabytes() throws Exception {
+    return LiveHeap.bytes(entrant.processes().get(0).pid()) / 1e6;
+  }
+
+  /** Records its JVM for as long as the course counts. */
+  public AllocationProfile profile() throws Exception {
+    long pid = entrant.processes().get(0).pid();
+    Path recording = folder.resolve("profile.jfr");
+    LiveHeap.jcmd(pid, "JFR.start", "name=bench", "settings=profile");
+    TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
+    LiveHeap.jcmd(pid, "JFR.stop", "name=bench", "filename=" + recording);
+    return AllocationProfile.read(recording);
+  }
+
+  /** The most that its processes have had in memory, together. */
+  public double peakMegabytes() throws IOException {
+    return Consumption.peakMegabytes(entrant.processes());
   }
 
   /**
@@ -101,8 +198,8 @@ public final class Turn implements AutoCloseable {
     return new Reading(
         receiver.tally(),
         entrant.bus().waiting(),
-        CpuTime.of(entrant.processes()),
-        CpuTime.of(List.of(entrant.bus().process())));
+        Consumption.processorTime(entrant.processes()),
+        Consumption.processorTime(entrant.bus().processes()));
   }
 
   private static Pace pace(Reading begin, Reading end) {
@@ -117,7 +214,8 @@ public final class Turn implements AutoCloseable {
   }
 
   private void requireRight(Tally tally) throws IOException {
-    if (tally.wrong() > 0 || tally.verified() == 0) {
+    boolean unverified = tally.verified() == 0 && course.answers().signed();
+    if (tally.wrong() > 0 || unverified) {
       throw failure("made wrong requests: " + tally);
     }
   }

@@ -81,18 +81,19 @@ final class WebhookHandler extends SimpleChannelInboundHandler<HttpObject> {
   private void receive(ChannelHandlerContext context) {
     Reception now = reception.get();
     boolean first = now.arrivals().arrived(message, Micros.now());
-    if (kept) {
+    if (kept && now.answers().signed()) {
       now.arrivals().verified(signature.of(body.toByteArray()).equals(signed));
     }
     int delay = now.answers().millis(path, message);
-    if (delay == 0) {
-      answer(context, now, first, true);
-      return;
-    }
     boolean counts = !now.answers().hangs(path);
-    context
-        .executor()
-        .schedule(() -> answer(context, now, first, counts), delay, TimeUnit.MILLISECONDS);
+    if (delay == 0) {
+      answer(context, now, first, counts);
+    } else {
+      var unused =
+          context
+              .executor()
+              .schedule(() -> answer(context, now, first, counts), delay, TimeUnit.MILLISECONDS);
+    }
   }
 
   private static void answer(
@@ -137,7 +138,7 @@ final class WebhookHandler extends SimpleChannelInboundHandler<HttpObject> {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, content);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
-    context.writeAndFlush(response);
+    var unused = context.writeAndFlush(response);
   }
 
   /** A contender that ends breaks its connections off. */
@@ -146,6 +147,6 @@ final class WebhookHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (!(cause instanceof IOException)) {
       cause.printStackTrace();
     }
-    context.close();
+    var unused = context.close();
   }
 }
