@@ -3,6 +3,7 @@ package io.sealpost.bench;
 import io.sealpost.attemptlog.AttemptFilter;
 import io.sealpost.attemptlog.AttemptRecord;
 import io.sealpost.attemptlog.JdbcAttemptLog;
+import io.sealpost.bench.stage.AttemptDatabaseUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

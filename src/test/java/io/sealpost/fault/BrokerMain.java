@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A broker with exactly the settings of the embedded one, in a process of its own. */
-final class BrokerMain {
+public final class BrokerMain {
   private static final String LISTENS = "the broker listens";
   private static final String USER = "BROKER_USER";
   private static final String PASSWORD = "BROKER_PASSWORD";
@@ -22,10 +22,21 @@ final class BrokerMain {
    * @param folder keeps the messages over kills
    */
   static ChildProcess process(Path folder, int port, BrokerCredentials credentials) {
+    return process(folder, port, credentials, List.of("-Xmx256m"));
+  }
+
+  /**
+   * As above.
+   *
+   * @param options of its JVM
+   */
+  public static ChildProcess process(
+      Path folder, int port, BrokerCredentials credentials, List<String> options) {
     return new ChildProcess(
         folder.resolveSibling("broker.log"),
         Map.of(USER, credentials.userName(), PASSWORD, credentials.password().reveal()),
-        ChildProcess.java(BrokerMain.class, List.of(folder.toString(), Integer.toString(port))),
+        ChildProcess.java(
+            BrokerMain.class, options, List.of(folder.toString(), Integer.toString(port))),
         LISTENS);
   }
 

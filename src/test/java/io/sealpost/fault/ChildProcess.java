@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process that can be killed, held and started again; what it prints is added to a file. */
-class ChildProcess {
+public class ChildProcess {
   private static final int LIMIT_SECONDS = 90;
   private static final int KILLED = 128 + 9;
 
@@ -32,7 +32,7 @@ class ChildProcess {
    *
    * @param upAndRunning what it prints when it is
    */
-  ChildProcess(
+  public ChildProcess(
       Path output, Map<String, String> environment, List<String> command, String upAndRunning) {
     this.output = output;
     this.environment = environment;
@@ -42,16 +42,26 @@ class ChildProcess {
 
   /** The command of a main class of the tests, in a JVM of its own. */
   static List<String> java(Class<?> main, List<String> arguments) {
+    return java(main, List.of("-Xmx256m"), arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param options of that JVM
+   */
+  public static List<String> java(Class<?> main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-Djdk.serialFilter=!*"));
+    command.addAll(options);
+    command.add("-Djdk.serialFilter=!*");
     command.add("-Dlogback.configurationFile=bench/logback.xml");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     return command;
   }
 
-  final void start() throws IOException {
+  public final void start() throws IOException {
     outputAtStart = Files.exists(output) ? Files.size(output) : 0;
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -64,7 +74,7 @@ class ChildProcess {
   }
 
   /** Waits until it is up and running. */
-  final void awaitUp() {
+  public final void awaitUp() {
     await()
         .atMost(Duration.ofSeconds(LIMIT_SECONDS))
         .pollInterval(Duration.ofMillis(50))
@@ -88,12 +98,16 @@ class ChildProcess {
   }
 
   /** Of the running process. */
-  final long pid() {
+  public final long pid() {
     return started().pid();
   }
 
-  final boolean isAlive() {
+  public final boolean isAlive() {
     return process != null && process.isAlive();
+  }
+
+  public final long pid() {
+    return started().pid();
   }
 
   /** SIGKILL: no shutdown hook runs, nothing is flushed. */
@@ -132,12 +146,12 @@ class ChildProcess {
   }
 
   /** What it has printed since the first start. */
-  final String log() throws IOException {
+  public final String log() throws IOException {
     return Files.exists(output) ? Files.readString(output) : "";
   }
 
   /** SIGKILL, whatever state it is in. */
-  final void end() {
+  public final void end() {
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }

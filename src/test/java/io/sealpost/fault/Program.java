@@ -7,7 +7,7 @@ import java.util.List;
 import org.opentest4j.TestAbortedException;
 
 /** A program of the machine, run to its end. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /**
@@ -15,7 +15,7 @@ final class Program {
    *
    * @throws IOException if there is no such program, or it ends with another code than 0
    */
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

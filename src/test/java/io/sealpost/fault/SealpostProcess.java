@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The packaged product in a process of its own: {@code ./sealpost run}, which becomes its JVM. */
-final class SealpostProcess extends ChildProcess {
+public final class SealpostProcess extends ChildProcess {
   private final Path folder;
   private final Map<String, String> environment;
 
@@ -21,7 +21,7 @@ final class SealpostProcess extends ChildProcess {
    * @param folder with {@code config} and, from the first start on, {@code data}
    * @param environment its settings; without a port there is no management API
    */
-  SealpostProcess(Path folder, Map<String, String> environment) {
+  public SealpostProcess(Path folder, Map<String, String> environment) {
     this(folder, environment, List.of());
   }
 

@@ -1,4 +1,4 @@
-package io.sealpost.bench;
+package io.sealpost.bench.stage;
 
 import io.sealpost.attemptlog.DatabaseSettings;
 import io.sealpost.signature.Secret;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A database as Sealpost would use it, in a folder of its own, which goes when it is closed. */
-final class AttemptDatabaseUnderTest implements AutoCloseable {
+public final class AttemptDatabaseUnderTest implements AutoCloseable {
   /** What {@code --database} may name. */
-  enum Kind {
+  public enum Kind {
     h2,
     postgres
   }
@@ -31,7 +31,7 @@ final class AttemptDatabaseUnderTest implements AutoCloseable {
     this.settings = settings;
   }
 
-  static AttemptDatabaseUnderTest start(Kind kind, Path below) throws IOException {
+  public static AttemptDatabaseUnderTest start(Kind kind, Path below) throws IOException {
     Files.createDirectories(below);
     Path folder = Files.createTempDirectory(below, kind + "-").toAbsolutePath();
     if (kind == Kind.h2) {
@@ -53,12 +53,12 @@ final class AttemptDatabaseUnderTest implements AutoCloseable {
             postgres.getJdbcUrl("postgres", "postgres"), "postgres", Secret.of("postgres")));
   }
 
-  DatabaseSettings settings() {
+  public DatabaseSettings settings() {
     return settings;
   }
 
   /** What it takes on the disk. */
-  double megabytes() throws IOException {
+  public double megabytes() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(AttemptDatabaseUnderTest::size).sum()
           / 1e6;

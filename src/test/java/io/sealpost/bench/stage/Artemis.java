@@ -1,0 +1,99 @@
+package io.sealpost.bench.stage;
+
+import io.sealpost.SealpostFixture;
+import io.sealpost.broker.BrokerConnections;
+import io.sealpost.broker.BrokerCredentials;
+import io.sealpost.broker.QueueDepth;
+import io.sealpost.broker.QueueDepths;
+import io.sealpost.broker.Queues;
+import io.sealpost.fault.BrokerMain;
+import io.sealpost.fault.ChildProcess;
+import io.sealpost.signature.Secret;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** Sealpost's broker, set up as the embedded one is. All who take from it take from one queue. */
+final class Artemis implements Bus {
+  static final BrokerCredentials CREDENTIALS =
+      new BrokerCredentials("bench", Secret.of("correct horse"));
+
+  /** Its page files' buffers and its journal's records of a long backlog. */
+  private static final List<String> JVM = List.of("-Xmx1g");
+
+  private final int port = SealpostFixture.freePort();
+  private final int activations;
+  private final ChildProcess process;
+  private final ActiveMQConnectionFactory producers;
+  private int sent;
+
+  private Artemis(Path folder, int activations) {
+    this.activations = activations;
+    process = BrokerMain.process(folder.resolve("broker"), port, CREDENTIALS, JVM);
+    producers =
+        new ActiveMQConnectionFactory(
+            url(), CREDENTIALS.userName(), CREDENTIALS.password().reveal());
+  }
+
+  /**
+   * An empty one.
+   *
+   * @param activations the messages are for, in turn
+   */
+  static Artemis start(Path folder, int activations) throws IOException {
+    Artemis broker = new Artemis(folder, activations);
+    broker.process.start();
+    broker.process.awaitUp();
+    return broker;
+  }
+
+  String url() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  @Override
+  public int fill(int messages) throws JMSException {
+    ActivationProducer.send(producers, sent, messages, activations);
+    sent += messages;
+    return sent;
+  }
+
+  /**
+   * Sends at a steady rate, each with a commit of its own.
+   *
+   * @return when each commit returned, in microseconds, by number
+   */
+  long[] pace(int perSecond, int messages) throws Exception {
+    long[] committed = PacedProducer.send(producers, sent, perSecond, messages, activations);
+    sent += messages;
+    return committed;
+  }
+
+  @Override
+  public long waiting() throws JMSException {
+    return depth(Queues.ACTIVATIONS);
+  }
+
+  private long depth(String queue) throws JMSException {
+    try (BrokerConnections connections = BrokerConnections.to(url(), CREDENTIALS)) {
+      return new QueueDepths(connections.factory())
+          .read().stream()
+              .filter(depth -> depth.queue().equals(queue))
+              .mapToLong(QueueDepth::messages)
+              .sum();
+    }
+  }
+
+  @Override
+  public List<ChildProcess> processes() {
+    return List.of(process);
+  }
+
+  @Override
+  public void close() {
+    producers.close();
+    process.end();
+  }
+}

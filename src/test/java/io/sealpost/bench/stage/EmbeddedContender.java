@@ -1,0 +1,38 @@
+package io.sealpost.bench.stage;
+
+import io.sealpost.SealpostFixture;
+import io.sealpost.fault.ChildProcess;
+import io.sealpost.fault.SealpostProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ./sealpost run} with no broker but its own. */
+record EmbeddedContender() implements Contender {
+  @Override
+  public String name() {
+    return "sealpost-embedded";
+  }
+
+  @Override
+  public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
+    new SealpostFolder(
+            receiver.url(),
+            course.traffic(),
+            course.inFlight(),
+            "allowPlainHttp: true\nsigning: " + SealpostContender.SIGNED)
+        .write(folder.resolve("config"));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m");
+    environment.put("SEALPOST_BROKER_PORT", Integer.toString(SealpostFixture.freePort()));
+    environment.put("SEALPOST_BROKER_USERNAME", Artemis.CREDENTIALS.userName());
+    environment.put("SEALPOST_BROKER_PASSWORD", Artemis.CREDENTIALS.password().reveal());
+    environment.put("SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()));
+    environment.put("SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()));
+    ChildProcess process = new SealpostProcess(folder, environment);
+    Bus bus = new ClosedBroker(folder.resolve("data/broker"), course.traffic().busy());
+    return new Entrant(bus, List.of(process), List.of());
+  }
+}

@@ -1,0 +1,80 @@
+package io.sealpost.bench.stage;
+
+import io.sealpost.SealpostFixture;
+import io.sealpost.attemptlog.DatabaseSettings;
+import io.sealpost.bench.stage.AttemptDatabaseUnderTest.Kind;
+import io.sealpost.fault.ChildProcess;
+import io.sealpost.fault.SealpostProcess;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code ./sealpost run} as it was built, with everything on.
+ *
+ * @param database of the attempt log
+ * @param instances on one broker
+ * @param tls whether the receiver is called over TLS
+ * @param signing of the connection, as YAML
+ */
+record SealpostContender(String name, Kind database, int instances, boolean tls, String signing)
+    implements Contender {
+  /** Treasure Data's signature, as the rivals make it. */
+  static final String SIGNED = "{scheme: td, secrets: [\"%s\"]}".formatted(Receiver.SECRET);
+
+  /** As users have it who do not choose. */
+  static SealpostContender of(Kind database) {
+    return new SealpostContender("sealpost-" + database, database, 1, false, SIGNED);
+  }
+
+  @Override
+  public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m");
+    List<Closeable> beside = new ArrayList<>();
+    if (database == Kind.postgres) {
+      AttemptDatabaseUnderTest server = AttemptDatabaseUnderTest.start(database, folder);
+      beside.add(server::close);
+      environment.putAll(of(server.settings()));
+    }
+    Artemis broker = Artemis.start(folder, course.traffic().busy());
+    environment.putAll(of(broker));
+    List<ChildProcess> processes = new ArrayList<>();
+    for (int i = 0; i < instances; i++) {
+      Path own = folder.resolve("sealpost-" + i);
+      new SealpostFolder(
+              tls ? receiver.tlsUrl() : receiver.url(),
+              course.traffic(),
+              course.inFlight(),
+              connection(receiver))
+          .write(own.resolve("config"));
+      environment.put("SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()));
+      environment.put("SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()));
+      processes.add(new SealpostProcess(own, environment));
+    }
+    return new Entrant(broker, processes, beside);
+  }
+
+  private String connection(Receiver receiver) {
+    String reach = tls ? "tls: {trust: " + receiver.authority() + "}" : "allowPlainHttp: true";
+    return reach + "\nsigning: " + signing;
+  }
+
+  private static Map<String, String> of(DatabaseSettings settings) {
+    return Map.of(
+        "SEALPOST_DATABASE_URL", settings.url(),
+        "SEALPOST_DATABASE_USERNAME", settings.userName(),
+        "SEALPOST_DATABASE_PASSWORD", settings.password().reveal());
+  }
+
+  private static Map<String, String> of(Artemis broker) {
+    return Map.of(
+        "SEALPOST_BROKER_URL", broker.url(),
+        "SEALPOST_BROKER_USERNAME", Artemis.CREDENTIALS.userName(),
+        "SEALPOST_BROKER_PASSWORD", Artemis.CREDENTIALS.password().reveal());
+  }
+}

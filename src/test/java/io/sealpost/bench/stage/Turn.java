@@ -1,0 +1,251 @@
+package io.sealpost.bench.stage;
+
+import io.sealpost.fault.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * One contender, alone on the machine with its bus and the receiver, from its first process to the
+ * end of the last. All it leaves is deleted.
+ */
+public final class Turn implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** So many more messages than it will take are laid ready. */
+  private static final double RESERVE = 1.3;
+
+  /** What the receiver has to make room for. */
+  private static final int MOST_MESSAGES = 4_000_000;
+
+  private final Contender contender;
+  private final Course course;
+  private final Receiver receiver;
+  private final Path folder;
+  private final Entrant entrant;
+  private int filled;
+
+  /** What was read off at one moment. */
+  private record Reading(Tally tally, long waiting, Duration own, Duration bus) {}
+
+  private Turn(
+      Contender contender, Course course, Receiver receiver, Path folder, Entrant entrant) {
+    this.contender = contender;
+    this.course = course;
+    this.receiver = receiver;
+    this.folder = folder;
+    this.entrant = entrant;
+  }
+
+  /** All is ready when it returns, and nobody takes messages yet. */
+  public static Turn prepare(Contender contender, Course course, Receiver receiver, Path below)
+      throws Exception {
+    Files.createDirectories(below);
+    Path folder = Files.createTempDirectory(below, contender.name() + "-").toAbsolutePath();
+    receiver.reset(course.answers(), MOST_MESSAGES);
+    Entrant entrant = contender.enter(folder, receiver, course);
+    return new Turn(contender, course, receiver, folder, entrant);
+  }
+
+  /** Messages that wait before it starts cost it nothing. */
+  public void fill(int messages) throws Exception {
+    filled = entrant.bus().fill(messages);
+  }
+
+  /** Returns how long it took to the first delivery. */
+  public Duration start() throws Exception {
+    long begin = System.nanoTime();
+    for (ChildProcess process : entrant.processes()) {
+      process.start();
+    }
+    awaitDelivered(1);
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Returns when all that was filled in has been delivered, where the receiver answers. */
+  public void awaitDelivered() throws Exception {
+    awaitDelivered(counting(filled));
+  }
+
+  private void awaitDelivered(int messages) throws Exception {
+    long last = 0;
+    long end = System.nanoTime() + LIMIT.toNanos();
+    for (long now = 0; now < messages; now = receiver.tally().deliveries()) {
+      if (now > last) {
+        last = now;
+        end = System.nanoTime() + LIMIT.toNanos();
+      }
+      if (System.nanoTime() > end) {
+        throw failure("delivered nothing for " + LIMIT.toSeconds() + " s, after " + now);
+      }
+      requireAlive();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** Of so many messages, those whose answers are counted. */
+  private int counting(int messages) {
+    return (int) IntStream.range(0, messages).filter(this::counts).count();
+  }
+
+  private boolean counts(int message) {
+    String path = SealpostFolder.path(message % course.traffic().busy());
+    return !course.answers().hangs(path);
+  }
+
+  /**
+   * Sends at a steady rate, for a tenth of the time uncounted first. Of a contender on Artemis.
+   *
+   * @return from the return of the producer's commit to the request, in nanoseconds
+   */
+  public long[] latencies(int perSecond) throws Exception {
+    int uncounted = (int) (course.counted().toSeconds() * perSecond / 10);
+    int messages = uncounted * 11;
+    int from = filled;
+    long[] committed = ((Artemis) entrant.bus()).pace(perSecond, messages);
+    filled += messages;
+    awaitDelivered();
+    requireRight(receiver.tally());
+    long[] arrived = receiver.arrivals(filled);
+    return IntStream.range(uncounted, messages)
+        .filter(i -> counts(from + i))
+        .mapToLong(i -> (arrived[from + i] - committed[i]) * 1_000)
+        .toArray();
+  }
+
+  /** Returns how many were delivered when it was over. */
+  public long warmUp() throws Exception {
+    TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
+    return delivered();
+  }
+
+  public long delivered() throws Exception {
+    return receiver.tally().deliveries();
+  }
+
+  /** Waits until so many are delivered; returns how many it were a second. */
+  public double rateUntil(int messages) throws Exception {
+    Tally begin = receiver.tally();
+    awaitDelivered(messages);
+    Tally end = receiver.tally();
+    return (end.deliveries() - begin.deliveries()) * 1e6 / (end.micros() - begin.micros());
+  }
+
+  /** Returns when there has been a request of each message, answered or not. */
+  public void awaitArrived() throws Exception {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (LongStream.of(receiver.arrivals(filled)).anyMatch(micros -> micros == 0)) {
+      if (System.nanoTime() > end) {
+        throw failure("made no request of some messages within " + LIMIT.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** What is reachable in its JVM. */
+  public double liveMegabytes() throws Exception {
+    return LiveHeap.bytes(entrant.processes().get(0).pid()) / 1e6;
+  }
+
+  /** Records its JVM for as long as the course counts. */
+  public AllocationProfile profile() throws Exception {
+    long pid = entrant.processes().get(0).pid();
+    Path recording = folder.resolve("profile.jfr");
+    LiveHeap.jcmd(pid, "JFR.start", "name=bench", "settings=profile");
+    TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
+    LiveHeap.jcmd(pid, "JFR.stop", "name=bench", "filename=" + recording);
+    return AllocationProfile.read(recording);
+  }
+
+  /** The most that its processes have had in memory, together. */
+  public double peakMegabytes() throws IOException {
+    return Consumption.peakMegabytes(entrant.processes());
+  }
+
+  /**
+   * Warms up, then counts.
+   *
+   * @throws IOException if it ends, or a signature is wrong
+   */
+  public Pace measure() throws Exception {
+    TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
+    long taken = filled - entrant.bus().waiting();
+    double seconds = course.warmUp().toMillis() / 1e3;
+    long missing =
+        (long) (taken / seconds * RESERVE * course.counted().toSeconds()) - entrant.bus().waiting();
+    boolean late = missing > 0;
+    if (late) {
+      // It was taken for slower. What is added now would cost it, were it counted.
+      fill((int) missing);
+      TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis() / 4);
+    }
+    Reading begin = read();
+    TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
+    Reading end = read();
+    requireAlive();
+    requireRight(end.tally());
+    return pace(begin, end);
+  }
+
+  private Reading read() throws Exception {
+    return new Reading(
+        receiver.tally(),
+        entrant.bus().waiting(),
+        Consumption.processorTime(entrant.processes()),
+        Consumption.processorTime(entrant.bus().processes()));
+  }
+
+  private static Pace pace(Reading begin, Reading end) {
+    long delivered = end.tally().deliveries() - begin.tally().deliveries();
+    double seconds = (end.tally().micros() - begin.tally().micros()) / 1e6;
+    return new Pace(
+        delivered / seconds,
+        (begin.waiting() - end.waiting()) / seconds,
+        end.own().minus(begin.own()).toNanos() / 1e3 / delivered,
+        end.bus().minus(begin.bus()).toNanos() / 1e3 / delivered,
+        end.waiting() == 0);
+  }
+
+  private void requireRight(Tally tally) throws IOException {
+    boolean unverified = tally.verified() == 0 && course.answers().signed();
+    if (tally.wrong() > 0 || unverified) {
+      throw failure("made wrong requests: " + tally);
+    }
+  }
+
+  private void requireAlive() throws IOException {
+    for (ChildProcess process : entrant.processes()) {
+      if (!process.isAlive()) {
+        throw failure("has ended");
+      }
+    }
+  }
+
+  private IOException failure(String what) throws IOException {
+    StringBuilder text = new StringBuilder(contender.name()).append(' ').append(what);
+    for (ChildProcess process : entrant.processes()) {
+      List<String> lines = process.log().lines().toList();
+      lines
+          .subList(Math.max(0, lines.size() - 30), lines.size())
+          .forEach(line -> text.append('\n').append(line));
+    }
+    return new IOException(text.toString());
+  }
+
+  @Override
+  public void close() throws IOException {
+    entrant.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
