@@ -106,10 +106,6 @@ public class ChildProcess {
     return process != null && process.isAlive();
   }
 
-  public final long pid() {
-    return started().pid();
-  }
-
   /** SIGKILL: no shutdown hook runs, nothing is flushed. */
   final void kill() throws InterruptedException {
     assertThat(started().toHandle().destroyForcibly()).isTrue();
