@@ -7,6 +7,7 @@ import io.sealpost.activation.EndExpiredProcessor;
 import io.sealpost.activation.Expiry;
 import io.sealpost.activation.Observers;
 import io.sealpost.attemptlog.EndRecord;
+import io.sealpost.broker.BrokerClockWatch;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
@@ -29,11 +30,11 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable CamelObservation observation;
   private @Nullable SpanRecording spans;
   private @Nullable LagNotice lagNotice;
+  private @Nullable BrokerClockWatch clockWatch;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -75,12 +77,19 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   @Override
   public void afterStart(BaseMainSupport main) {
     management.start();
-    ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
-    watch.start(
-        executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
-    attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
-    lagNotice.start(executors.newSingleThreadScheduledExecutor(this, "sealpost-lag"));
+    CamelContext context = main.getCamelContext();
+    watch.start(thread(context, "sealpost-reload"), reloadInterval);
+    attempts.startRetention(thread(context, "sealpost-retention"));
+    lagNotice.start(thread(context, "sealpost-lag"));
+    clockWatch =
+        BrokerClockWatch.start(
+            broker.connections(), handover.clock(), thread(context, "sealpost-clock"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
+  }
+
+  /** Ends with the context. */
+  private ScheduledExecutorService thread(CamelContext context, String name) {
+    return context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name);
   }
 
   @Override
@@ -94,6 +103,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     }
     if (attempts != null) {
       attempts.stopWaiting();
+    }
+    if (clockWatch != null) {
+      clockWatch.close();
     }
   }
 
