@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How messages of a scenario may end, and what the attempt log can tell of it.
  *
- * @param deadReasons codes of those that are not delivered, such as {@code retries-exhausted}
+ * @param deadReasons codes of those that are not delivered, such as {@code retries-exhausted}; of
+ *     those that ended on purpose, outcomes of the attempt log
  * @param sharedIds whether several have one delivery id, of which the attempt log has one row an
  *     attempt: it cannot be told whose it is
  */
@@ -14,7 +15,7 @@ record Expected(List<String> deadReasons, boolean sharedIds) {
 
   static final Expected ALL_DELIVERED_BY_SHARED_IDS = new Expected(List.of(), true);
 
-  /** By outcomes of the attempt log, such as {@code expired}. */
+  /** On purpose, with an outcome such as {@code expired}. */
   static Expected ended(String... outcomes) {
     return dead(outcomes);
   }

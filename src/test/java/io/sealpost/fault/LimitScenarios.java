@@ -8,7 +8,7 @@ import io.sealpost.fault.LedgerEntry.Sent;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 final class LimitScenarios {
   private static final String OUT_OF_MEMORY = "OutOfMemoryError";
 
-  private static final String FILES = "256";
+  private static final String FEW = "256";
 
-  private static final String ENOUGH_FILES = "4096:4096";
+  private static final String ENOUGH = "4096";
 
   private static final int ACTIVATIONS = 60;
 
@@ -40,12 +40,15 @@ final class LimitScenarios {
           Scenario.of(
               "few-files",
               "Sealpost may have no more than 256 files open.",
-              WorldSettings.EMBEDDED.on(LimitScenarios::fewFiles),
+              WorldSettings.EMBEDDED.on(folder -> new Files(FEW)),
               (world, effort) -> world.produce(Math.min(effort.messages(), 1_000))),
           Scenario.of(
               "few-files-many-activations",
               "The same with 60 activations more: it runs out of files, until it may have more.",
-              WorldSettings.EMBEDDED.on(LimitScenarios::fewFiles),
+              // Or the JVM takes as many as it may have from the beginning.
+              WorldSettings.EMBEDDED
+                  .environment("SEALPOST_JAVA_OPTS", "-Xmx512m -XX:-MaxFDLimit")
+                  .on(folder -> new Files(FEW + ":" + ENOUGH)),
               LimitScenarios::manyActivations));
 
   private LimitScenarios() {}
@@ -85,8 +88,7 @@ final class LimitScenarios {
                 (session, id, number) -> addressed(session, id, names.get(number % ACTIVATIONS))));
     world.untilAll(Acked.class, messages);
     world.until("it has run out", () -> world.sealpost().log().contains("Too many open files"));
-    Program.run(
-        "prlimit", "--pid", Long.toString(world.sealpost().pid()), "--nofile=" + ENOUGH_FILES);
+    world.device(Files.class).allow(world.sealpost(), ENOUGH);
     world.untilQuiet();
   }
 
@@ -99,13 +101,23 @@ final class LimitScenarios {
     return Parcel.of(message, body);
   }
 
-  private static Device fewFiles(Path folder) throws InterruptedException {
-    Program.require("prlimit", "--version");
-    return new Device() {
-      @Override
-      public List<String> launcher() {
-        return List.of("prlimit", "--nofile=" + FILES, "--");
-      }
-    };
+  /** How many a process may have open, as prlimit has it. */
+  private static final class Files implements Device {
+    private final String limit;
+
+    Files(String limit) throws InterruptedException {
+      Program.require("prlimit", "--version");
+      this.limit = limit;
+    }
+
+    void allow(ChildProcess process, String more) throws IOException, InterruptedException {
+      Program.run(
+          "prlimit", "--pid", Long.toString(process.pid()), "--nofile=" + more + ":" + more);
+    }
+
+    @Override
+    public List<String> launcher() {
+      return List.of("prlimit", "--nofile=" + limit, "--");
+    }
   }
 }

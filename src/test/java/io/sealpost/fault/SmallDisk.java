@@ -15,6 +15,8 @@ final class SmallDisk implements Device {
   /** A disk gives out no less. */
   private static final int BLOCK = 4096;
 
+  private static final int MOST_LOOKS = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(SmallDisk.class);
 
   private final Path mounted;
@@ -52,16 +54,25 @@ final class SmallDisk implements Device {
   /** Something else takes all there is, whatever is freed meanwhile. */
   void fill() throws IOException {
     leave(1);
+    IOException full = takeWhatIsThere();
+    // What is given back between a write that failed and this look at the disk is taken, too.
+    for (int look = 0; Files.getFileStore(mounted).getUsableSpace() >= BLOCK; look++) {
+      if (look == MOST_LOOKS) {
+        throw new IOException(mounted + " does not become full", full);
+      }
+      full = takeWhatIsThere();
+    }
+    LOG.debug("{} is full", mounted, full);
+  }
+
+  private IOException takeWhatIsThere() {
     try (OutputStream other = Files.newOutputStream(other(), StandardOpenOption.APPEND)) {
       byte[] piece = new byte[BLOCK];
       while (true) {
         other.write(piece);
       }
     } catch (IOException full) {
-      if (Files.getFileStore(mounted).getUsableSpace() >= BLOCK) {
-        throw full;
-      }
-      LOG.debug("{} is full", mounted, full);
+      return full;
     }
   }
 
