@@ -94,9 +94,13 @@ final class AttemptLogging implements AutoCloseable {
     return batch.heldBackSince();
   }
 
-  /** Lets a writer that waits for its database go: what it holds is rolled back to its queue. */
+  /**
+   * Lets a writer that waits for its database go: what it holds is rolled back to its queue. Cuts a
+   * deletion short.
+   */
   void stopWaiting() {
     batch.close();
+    log.stopDeleting();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sealpost.activation.Activation;
 import io.sealpost.activation.DispatchMessageProcessor;
 import io.sealpost.activation.Dispatcher;
 import io.sealpost.activation.Observers;
+import io.sealpost.broker.BrokerClockWatch;
 import io.sealpost.broker.Handover;
 import io.sealpost.broker.MessageSender;
 import io.sealpost.broker.SealpostJms;
@@ -26,11 +27,11 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   private @Nullable CamelObservation observation;
   private @Nullable SpanRecording spans;
   private @Nullable LagNotice lagNotice;
+  private @Nullable BrokerClockWatch clockWatch;
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
@@ -72,12 +74,19 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
   @Override
   public void afterStart(BaseMainSupport main) {
     management.start();
-    ExecutorServiceManager executors = main.getCamelContext().getExecutorServiceManager();
-    watch.start(
-        executors.newSingleThreadScheduledExecutor(this, "sealpost-reload"), reloadInterval);
-    attempts.startRetention(executors.newSingleThreadScheduledExecutor(this, "sealpost-retention"));
-    lagNotice.start(executors.newSingleThreadScheduledExecutor(this, "sealpost-lag"));
+    CamelContext context = main.getCamelContext();
+    watch.start(thread(context, "sealpost-reload"), reloadInterval);
+    attempts.startRetention(thread(context, "sealpost-retention"));
+    lagNotice.start(thread(context, "sealpost-lag"));
+    clockWatch =
+        BrokerClockWatch.start(
+            broker.connections(), handover.clock(), thread(context, "sealpost-clock"));
     LOG.info("Sealpost {} serves {}", Product.VERSION, served);
+  }
+
+  /** Ends with the context. */
+  private ScheduledExecutorService thread(CamelContext context, String name) {
+    return context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name);
   }
 
   @Override
@@ -91,6 +100,9 @@ public final class SealpostAssembly extends MainListenerSupport implements AutoC
     }
     if (attempts != null) {
       attempts.stopWaiting();
+    }
+    if (clockWatch != null) {
+      clockWatch.close();
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +32,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
   private static final String DELETE = "DELETE FROM attempt WHERE started_at <= ?";
 
   private final AttemptDatabase database;
+  private final CountDownLatch noMoreDeletes = new CountDownLatch(1);
 
   private JdbcAttemptLog(AttemptDatabase database) {
     this.database = database;
@@ -107,8 +109,8 @@ public final class JdbcAttemptLog implements AutoCloseable {
 
   /**
    * Deletes attempts that began before then, in many small transactions. Rests after each as long
-   * as it took, so that half of the database's time is left to those that write. Ends when
-   * interrupted.
+   * as it took, so that half of the database's time is left to those that write. Ends early when
+   * interrupted, or told by {@link #stopDeleting}.
    *
    * @return rows deleted
    */
@@ -121,12 +123,19 @@ public final class JdbcAttemptLog implements AutoCloseable {
       count = deleteSomeBefore(then);
       deleted += count;
       try {
-        TimeUnit.NANOSECONDS.sleep(System.nanoTime() - begin);
+        if (noMoreDeletes.await(System.nanoTime() - begin, TimeUnit.NANOSECONDS)) {
+          return deleted;
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
     return deleted;
+  }
+
+  /** For a stop, which would wait for millions of rows. What is left goes after the next start. */
+  public void stopDeleting() {
+    noMoreDeletes.countDown();
   }
 
   /** Returns where the database answers. */

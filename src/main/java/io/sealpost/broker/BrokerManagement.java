@@ -59,6 +59,11 @@ final class BrokerManagement implements AutoCloseable {
     return String.valueOf(invoke(resource, operation, arguments));
   }
 
+  /** Its time of day, in milliseconds since 1970. */
+  long timeMillis() throws JMSException {
+    return Long.parseLong(call(ResourceNames.BROKER, "getCurrentTimeMillis"));
+  }
+
   /** What an operation that returns names returned. */
   List<String> names(String resource, String operation) throws JMSException {
     return Arrays.stream((Object[]) invoke(resource, operation)).map(String::valueOf).toList();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -24,9 +25,11 @@ public final class BrokerReview {
   private static final String ANY_DELIVERY = Queues.DELIVERY_PREFIX + "*";
 
   private final BrokerManagement broker;
+  private final LongSupplier wallMillis;
 
-  private BrokerReview(BrokerManagement broker) {
+  private BrokerReview(BrokerManagement broker, LongSupplier wallMillis) {
     this.broker = broker;
+    this.wallMillis = wallMillis;
   }
 
   /**
@@ -35,8 +38,13 @@ public final class BrokerReview {
    * @throws JMSException if the broker cannot be reached, does not answer or refuses
    */
   public static List<BrokerFinding> of(ConnectionFactory connections) throws JMSException {
+    return of(connections, System::currentTimeMillis);
+  }
+
+  static List<BrokerFinding> of(ConnectionFactory connections, LongSupplier wallMillis)
+      throws JMSException {
     try (BrokerManagement broker = new BrokerManagement(connections)) {
-      return new BrokerReview(broker).findings();
+      return new BrokerReview(broker, wallMillis).findings();
     }
   }
 
@@ -49,6 +57,7 @@ public final class BrokerReview {
     findings.addAll(BrokerRule.review(BrokerRules.QUEUE, queues));
     findings.addAll(BrokerRule.review(BrokerRules.DIVERT, diversions()));
     findings.addAll(BrokerRule.review(BrokerRules.VOLATILE, volatiles(queues.keySet())));
+    findings.addAll(BrokerRule.review(BrokerRules.CLOCK, Map.of("broker", clock())));
     return List.copyOf(findings);
   }
 
@@ -57,6 +66,14 @@ public final class BrokerReview {
         is("isPersistenceEnabled"),
         is("isJournalSyncTransactional"),
         is("isJournalSyncNonTransactional"));
+  }
+
+  /** It may have said its time at any moment between the question and the answer. */
+  private BrokerRules.Clock clock() throws JMSException {
+    long before = wallMillis.getAsLong();
+    long told = broker.timeMillis();
+    long after = wallMillis.getAsLong();
+    return new BrokerRules.Clock(told - Math.max(before, Math.min(told, after)));
   }
 
   private boolean is(String operation) throws JMSException {

@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import static io.sealpost.broker.BrokerRule.hinders;
 import static io.sealpost.broker.BrokerRule.loses;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,23 @@ final class BrokerRules {
 
   /** Messages on a queue that a restart of the broker loses, whatever the broker's settings. */
   record Volatile(long messages) {}
+
+  /**
+   * @param aheadMillis of this machine's; below 0 where it is behind
+   */
+  record Clock(long aheadMillis) {
+    /** More than what two that are set by NTP can differ by. Exactly so much is not told yet. */
+    private static final long MAX_MILLIS = 5_000;
+
+    private boolean isOff() {
+      return Math.abs(aheadMillis) > MAX_MILLIS;
+    }
+
+    private String told() {
+      long seconds = Math.round(Math.abs(aheadMillis) / 1000.0);
+      return seconds + " s " + (aheadMillis > 0 ? "ahead of" : "behind") + " this machine's";
+    }
+  }
 
   /** Something that takes messages of an address elsewhere. */
   record Diversion(boolean isExclusive, String to) {}
@@ -92,6 +110,15 @@ final class BrokerRules {
               queue -> queue.messages() > 0,
               "so many waiting messages were sent as NON_PERSISTENT: a restart of the broker loses"
                   + " them. Let their producer send PERSISTENT"));
+
+  static final List<BrokerRule<Clock>> CLOCK =
+      List.of(
+          hinders(
+              "clock",
+              Clock::told,
+              Clock::isOff,
+              "messages with a time to live expire that much too early or too late, and ages are"
+                  + " told wrong. Set both clocks by NTP. Retries go by the broker's"));
 
   static final List<BrokerRule<Diversion>> DIVERT =
       List.of(

@@ -14,12 +14,26 @@ public final class Handover {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Slot> current = new ThreadLocal<>();
 
+  private final BrokerClock clock;
   private final Outages outages = new Outages(System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private int open;
 
+  public Handover() {
+    this(BrokerClock.unheard());
+  }
+
+  Handover(BrokerClock clock) {
+    this.clock = clock;
+  }
+
   /** Of the one broker that all of them read from. */
+  public BrokerClock clock() {
+    return clock;
+  }
+
+  /** Likewise. */
   Outages outages() {
     return outages;
   }

@@ -23,9 +23,19 @@ import org.apache.activemq.artemis.utils.collections.TypedProperties;
  */
 public final class MessageForwarder {
   private final Session session;
+  private final BrokerClock clock;
 
+  /** Delays are by this machine's clock. */
   public MessageForwarder(Session session) {
+    this(session, BrokerClock.unheard());
+  }
+
+  /**
+   * @param clock of the session's broker, for delays
+   */
+  MessageForwarder(Session session, BrokerClock clock) {
     this.session = session;
+    this.clock = clock;
   }
 
   /**
@@ -51,9 +61,9 @@ public final class MessageForwarder {
         properties.putTypedProperties(original);
         forward.dropped().forEach(name -> properties.removeProperty(SimpleString.of(name)));
         forward.properties().forEach(core::putObjectProperty);
+        keepBack(core, forward.delay().toMillis());
         // Or the bytes of the copy before are sent once more.
         core.messageChanged();
-        producer.setDeliveryDelay(forward.delay().toMillis());
         producer.send(
             session.createQueue(forward.queue()),
             copy,
@@ -61,6 +71,15 @@ public final class MessageForwarder {
             priority,
             timeToLive(forward.queue(), expiration));
       }
+    }
+  }
+
+  /** Not a producer's delay: that is by this machine's clock, and the broker goes by its own. */
+  private void keepBack(ClientMessageImpl message, long millis) {
+    if (millis > 0) {
+      long now = clock.millis();
+      message.putLongProperty(PropertyNames.SCHEDULED_AT, now);
+      message.setScheduledDeliveryTime(now + millis);
     }
   }
 
@@ -92,8 +111,8 @@ public final class MessageForwarder {
   /**
    * Without the broker's own properties: with its old {@code _AMQ_DUPL_ID} a message would be taken
    * for a duplicate and silently dropped, with {@code _AMQ_SCHED_DELIVERY} delayed again. JMSX
-   * properties go too: they belong to the hop, and a group would tie a queue to one consumer. So
-   * does the id from before it was put back: by now it has served.
+   * properties go too: they belong to the hop, and a group would tie a queue to one consumer. So do
+   * the id from before it was put back and when it was: by now they have served.
    */
   private static TypedProperties carried(TypedProperties properties) {
     TypedProperties carried = new TypedProperties(properties);
@@ -102,7 +121,8 @@ public final class MessageForwarder {
       if (upper.startsWith("_AMQ_")
           || upper.startsWith("__AMQ_")
           || upper.startsWith("JMSX")
-          || name.toString().equals(PropertyNames.FIRST_MESSAGE_ID)) {
+          || name.toString().equals(PropertyNames.FIRST_MESSAGE_ID)
+          || name.toString().equals(PropertyNames.SCHEDULED_AT)) {
         carried.removeProperty(name);
       }
     }

@@ -27,6 +27,9 @@ public final class PropertyNames {
   /** JMSMessageID of a message that was put back, or is dispatched again: both changed it. */
   public static final String FIRST_MESSAGE_ID = "sealpostFirstMessageId";
 
+  /** When a delay was given to it, in milliseconds since 1970 by the broker's clock. */
+  public static final String SCHEDULED_AT = "sealpostScheduledAt";
+
   /** On deliveries of what Sealpost tells of itself: of their ends nothing is told. */
   public static final String OPERATIONAL = "sealpostOperational";
 

@@ -10,8 +10,6 @@ import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsEndpoint;
@@ -36,6 +34,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
   private final int messagesPerTransaction;
   private final SharedWork shared;
   private final RolledBackMessages rolledBack = new RolledBackMessages(System::nanoTime);
+  private final Postponement postponement;
 
   /** Transactions in a row that failed, of all consumers. */
   private final AtomicInteger failures = new AtomicInteger();
@@ -47,6 +46,7 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
       JmsEndpoint endpoint, Handover handover, int messagesPerTransaction, SharedWork shared) {
     super(endpoint);
     this.handover = handover;
+    this.postponement = new Postponement(rolledBack, handover.clock());
     this.messagesPerTransaction = messagesPerTransaction;
     this.shared = shared;
   }
@@ -196,24 +196,16 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     }
   }
 
-  /**
-   * A message whose brake is still on goes to the end of its queue for what is left of it: back in
-   * its place it would hold up all others. It keeps its first id, of which its delivery's is made.
-   */
   private boolean putBack(Session session, Message message, @Nullable String id)
       throws JMSException {
-    Duration brake = id == null || isPubSubDomain() ? null : rolledBack.brake(id);
-    if (brake == null) {
+    if (isPubSubDomain()) {
       return false;
     }
-    Forward back =
-        new Forward(
-            getDestinationName(),
-            Map.of(PropertyNames.FIRST_MESSAGE_ID, id),
-            Set.of(),
-            // Not a moment too early: JMS counts in milliseconds.
-            brake.plusMillis(1));
-    new MessageForwarder(session).forward(message, List.of(back));
+    Forward back = postponement.of(message, id, getDestinationName());
+    if (back == null) {
+      return false;
+    }
+    forwarder(session).forward(message, List.of(back));
     return true;
   }
 
@@ -243,9 +235,13 @@ final class TransactedListenerContainer extends DefaultJmsMessageListenerContain
     }
     requireSettled(settlement, failure);
     ends.add(settlement.end());
-    MessageForwarder forwarder = new MessageForwarder(session);
+    MessageForwarder forwarder = forwarder(session);
     forwarder.send(settlement.messages());
     forwarder.forward(message, settlement.forwards());
+  }
+
+  private MessageForwarder forwarder(Session session) {
+    return new MessageForwarder(session, handover.clock());
   }
 
   /** A failure behind a settlement cannot undo that an endpoint has answered: it is only told. */

@@ -170,12 +170,17 @@ abstract class AttemptLogContract {
   }
 
   @Test
+  void aStopCutsADeletionShort() throws Exception {
+    writeOld(2_500);
+    log.stopDeleting();
+
+    assertThat(log.deleteBefore(NOON)).isEqualTo(1_000);
+    assertThat(log.find(AttemptFilter.all(), 1, Optional.empty()).attempts()).hasSize(1);
+  }
+
+  @Test
   void whatIsOlderThanTheRetentionGoesAndTheRestStays() throws Exception {
-    List<AttemptRecord> old = new ArrayList<>();
-    for (int i = 0; i < 2_500; i++) {
-      old.add(Attempts.failed("del_old_" + i, 1, NOON.minus(Duration.ofDays(31)).plusMillis(i)));
-    }
-    log.write(old);
+    writeOld(2_500);
     log.write(List.of(Attempts.failed("del_new", 1, NOON)));
 
     // Exactly then still stays; what began before goes.
@@ -280,5 +285,13 @@ abstract class AttemptLogContract {
 
   private static List<String> idsOf(AttemptPage page) {
     return page.attempts().stream().map(attempt -> attempt.delivery().id()).toList();
+  }
+
+  private void writeOld(int rows) throws Exception {
+    List<AttemptRecord> old = new ArrayList<>();
+    for (int i = 0; i < rows; i++) {
+      old.add(Attempts.failed("del_old_" + i, 1, NOON.minus(Duration.ofDays(31)).plusMillis(i)));
+    }
+    log.write(old);
   }
 }

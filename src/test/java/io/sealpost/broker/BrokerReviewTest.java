@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealpost.broker.BrokerFinding.Severity;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -190,6 +191,30 @@ class BrokerReviewTest {
                 assertThat(finding.on()).containsExactly("broker");
               });
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-3600000, 3600 s ahead of this machine's",
+    "3600000, 3600 s behind this machine's",
+  })
+  void aClockThatIsAnotherIsNamed(long ownAhead, String value) throws Exception {
+    assertThat(BrokerReview.of(broker.connections(), () -> System.currentTimeMillis() + ownAhead))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.setting()).isEqualTo("clock");
+              assertThat(finding.value()).isEqualTo(value);
+              assertThat(finding.on()).containsExactly("broker");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000, 0", "-5000, 0", "5001, 1", "-5001, 1"})
+  void clocksMayDifferByFiveSeconds(long ahead, int findings) {
+    assertThat(BrokerRule.review(BrokerRules.CLOCK, Map.of("broker", new BrokerRules.Clock(ahead))))
+        .hasSize(findings);
   }
 
   private static SimpleString name(String name) {

@@ -101,7 +101,8 @@ class ExternalBrokerTest {
                     AddressRules.ALL,
                     BrokerRules.QUEUE,
                     BrokerRules.DIVERT,
-                    BrokerRules.VOLATILE)
+                    BrokerRules.VOLATILE,
+                    BrokerRules.CLOCK)
                 .flatMap(rules -> rules.stream().map(BrokerRule::setting))
                 .distinct()
                 .toArray(String[]::new));

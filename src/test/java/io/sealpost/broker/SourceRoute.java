@@ -25,10 +25,15 @@ final class SourceRoute implements AutoCloseable {
   static final Settlement ONWARD = Settlement.forward(Forward.to("sealpost.onward", Map.of()));
 
   final TestBroker broker;
-  final Handover handover = new Handover();
+  final Handover handover;
   private @Nullable CamelContext camel;
 
   SourceRoute(Path folder) throws IOException {
+    this(folder, new Handover());
+  }
+
+  SourceRoute(Path folder, Handover handover) throws IOException {
+    this.handover = handover;
     broker = TestBroker.start(folder);
   }
 

@@ -12,6 +12,7 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
@@ -100,10 +101,19 @@ public final class TestBroker implements AutoCloseable {
    * As a broker of the operator's own may be set up: what is rolled back is there again at once.
    */
   public void redeliverAtOnce(String queue) throws Exception {
+    redeliverAfter(queue, Duration.ZERO);
+  }
+
+  /** Likewise: what is rolled back is there again after so long. */
+  public void redeliverAfter(String queue, Duration delay) throws Exception {
     try (JMSContext session = connections().createContext()) {
       Message setting = session.createMessage();
       JMSManagementHelper.putOperationInvocation(
-          setting, ResourceNames.BROKER, "addAddressSettings", queue, "{\"redeliveryDelay\": 0}");
+          setting,
+          ResourceNames.BROKER,
+          "addAddressSettings",
+          queue,
+          "{\"redeliveryDelay\": " + delay.toMillis() + "}");
       setting.setJMSReplyTo(session.createTemporaryQueue());
       JMSConsumer answers = session.createConsumer((Queue) setting.getJMSReplyTo());
       session.createProducer().send(session.createQueue("activemq.management"), setting);

@@ -53,7 +53,8 @@ class TroubleshootingTest {
           "sealpost-lookup",
           "sealpost-place",
           "the-broker-is-gone",
-          "the-broker-refuses-us");
+          "the-broker-refuses-us",
+          "the-clock-was-set-back");
 
   @Test
   void everyReasonAMessageCanDieOfHasASection() throws Exception {

@@ -35,10 +35,11 @@ class FaultScenariosTest {
     "few-files, 200, 1"
   })
   void noMessageIsLost(String scenario, int messages, int rounds) throws Exception {
-    Verdict verdict =
-        Scenarios.named(scenario).run(folder.resolve("world"), new Effort(messages, rounds));
+    Effort effort = new Effort(messages, rounds, System.nanoTime());
 
-    assertThat(verdict.complaint()).isEmpty();
+    Verdict verdict = Scenarios.named(scenario).run(folder.resolve("world"), effort);
+
+    assertThat(verdict.complaint()).as("seed %d", effort.seed()).isEmpty();
     assertThat(verdict.isGood()).isTrue();
   }
 }

@@ -45,6 +45,9 @@ final class Faults implements Callable<Integer> {
   @Option(names = "--messages", defaultValue = "5000", description = "In all, default 5000.")
   private int messages;
 
+  @Option(names = "--seed", description = "Of random moments, as it was printed. Default: any.")
+  private long seed = System.nanoTime();
+
   @Option(names = "--json", paramLabel = "FILE", description = "The same as JSON.")
   private @Nullable Path json;
 
@@ -64,6 +67,7 @@ final class Faults implements Callable<Integer> {
       chosen.forEach(scenario -> out.printf("%-28s %s%n", scenario.name(), scenario.does()));
       return 0;
     }
+    out.printf("--seed %d%n", seed);
     out.printf(
         ROW,
         "scenario",
@@ -98,9 +102,9 @@ final class Faults implements Callable<Integer> {
 
   private boolean play(Scenario scenario, Path folder, ObjectNode result, PrintWriter out) {
     long start = System.nanoTime();
-    result.put("scenario", scenario.name());
+    result.put("scenario", scenario.name()).put("seed", seed);
     try {
-      Verdict verdict = scenario.run(folder, new Effort(messages, rounds));
+      Verdict verdict = scenario.run(folder, new Effort(messages, rounds, seed));
       double seconds = (System.nanoTime() - start) / 1e9;
       report(scenario, verdict, seconds, result, out);
       return verdict.isGood();

@@ -53,7 +53,7 @@ final class KillScenarios {
   private static void atRandom(
       World world, Effort effort, Class<? extends LedgerEntry> event, List<ChildProcess> victims)
       throws Exception {
-    Random random = new Random();
+    Random random = new Random(effort.seed());
     for (int round = 0; round < effort.rounds(); round++) {
       int moment =
           world.ledger().count(event) + 1 + random.nextInt(effort.messagesPerRound() * 3 / 4);

@@ -37,10 +37,11 @@ final class MessageScenarios {
               WorldSettings.EMBEDDED,
               (world, effort) ->
                   world.produce(world.producer().send(messages(effort), MessageScenarios::odd))),
-          Scenario.of(
+          new Scenario(
               "one-delivery-id",
               "A producer gives many messages one and the same deliveryId.",
               WorldSettings.EMBEDDED,
+              Expected.ALL_DELIVERED_BY_SHARED_IDS,
               (world, effort) ->
                   world.produce(world.producer().send(messages(effort), MessageScenarios::twin))),
           Scenario.of(

@@ -41,7 +41,8 @@ final class OwnNetwork implements Closeable {
                 scenario.name(),
                 folder.toString(),
                 Integer.toString(effort.messages()),
-                Integer.toString(effort.rounds()))));
+                Integer.toString(effort.rounds()),
+                Long.toString(effort.seed()))));
     Files.createDirectories(folder);
     Path output = folder.resolve("network.log");
     ChildProcess player = new ChildProcess(output, Map.of(), command, DONE);
@@ -52,9 +53,13 @@ final class OwnNetwork implements Closeable {
     }
   }
 
-  /** Plays one here: name, folder, messages, rounds. */
+  /** Plays one here: name, folder, messages, rounds, seed. */
   public static void main(String[] arguments) throws Exception {
-    Effort effort = new Effort(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    Effort effort =
+        new Effort(
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]),
+            Long.parseLong(arguments[4]));
     Scenarios.named(arguments[0]).playHere(Path.of(arguments[1]), effort);
     System.out.println(DONE);
     System.exit(0);

@@ -6,7 +6,6 @@ import io.sealpost.broker.Queues;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits for a world, and says how its queues are where something does not come about. */
@@ -39,16 +38,11 @@ final class Patience {
 
   /** Until no message is on its way; the dead queue may have some. */
   void untilQuiet() {
-    untilQuiet(queue -> !queue.equals(Queues.DEAD));
-  }
-
-  /** Until those queues are empty, by name. */
-  void untilQuiet(Predicate<String> names) {
     int[] looks = new int[1];
     until(
         "the queues are empty",
         () -> {
-          looks[0] = queues.areEmpty(names) ? looks[0] + 1 : 0;
+          looks[0] = queues.areEmpty(queue -> !queue.equals(Queues.DEAD)) ? looks[0] + 1 : 0;
           return looks[0] >= LOOKS;
         });
   }

@@ -20,15 +20,15 @@ final class Story {
   private static final Set<String> ENDED_ON_PURPOSE = Set.of("filtered", "expired", "purged");
 
   private final List<OfMessage> entries = new ArrayList<>();
-  private final List<Logged> rows = new ArrayList<>();
+  private final List<Logged> shared = new ArrayList<>();
 
   void add(OfMessage entry) {
     entries.add(entry);
   }
 
-  /** Of its deliveries, whichever message they name: the log has one row an attempt of an id. */
-  void addRows(List<Logged> ofDeliveries) {
-    rows.addAll(ofDeliveries);
+  /** Of its delivery ids, whichever message they name. */
+  void addRows(List<Logged> ofIds) {
+    shared.addAll(ofIds);
   }
 
   <T extends OfMessage> List<T> all(Class<T> kind) {
@@ -62,9 +62,7 @@ final class Story {
 
   /** Whether the log has the row that ends the message. */
   boolean isLoggedToItsEnd() {
-    return has(Pending.class)
-        || Stream.concat(all(Logged.class).stream(), rows.stream())
-            .anyMatch(row -> !row.outcome().equals("retry"));
+    return has(Pending.class) || rows().anyMatch(row -> !row.outcome().equals("retry"));
   }
 
   boolean isDoomed(String reason) {
@@ -80,10 +78,15 @@ final class Story {
 
   /** Whether each request is an attempt of the log. */
   boolean isCounted() {
-    Set<String> rows = new HashSet<>();
-    all(Logged.class).forEach(row -> rows.add(row.deliveryId() + ' ' + row.attempt()));
+    Set<String> attempts = new HashSet<>();
+    rows().forEach(row -> attempts.add(row.deliveryId() + ' ' + row.attempt()));
     return all(Seen.class).stream()
-        .allMatch(seen -> rows.contains(seen.deliveryId() + ' ' + seen.attempt()));
+        .allMatch(seen -> attempts.contains(seen.deliveryId() + ' ' + seen.attempt()));
+  }
+
+  /** Of the attempt log, that may be the message's. */
+  private Stream<Logged> rows() {
+    return Stream.concat(all(Logged.class).stream(), shared.stream());
   }
 
   /** How many copies lie on queues. */

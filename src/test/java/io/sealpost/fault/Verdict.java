@@ -56,8 +56,10 @@ record Verdict(
         rows.computeIfAbsent(row.deliveryId(), id -> new ArrayList<>()).add(row);
       }
     }
-    for (Story story : stories.values()) {
-      story.deliveryIds().forEach(id -> story.addRows(rows.getOrDefault(id, List.of())));
+    if (expected.sharedIds()) {
+      for (Story story : stories.values()) {
+        story.deliveryIds().forEach(id -> story.addRows(rows.getOrDefault(id, List.of())));
+      }
     }
     return new Verdict(
         count(stories, Sent.class),

@@ -105,8 +105,8 @@ class VerdictTest {
 
   @Test
   void aMessageIsInOnePlaceAtMost() {
-    assertThat(Verdict.of(List.of(SENT, PENDING, PENDING), new Expected(List.of(), true)).broken())
-        .containsOnlyKeys(Rule.IN_TWO_PLACES);
+    assertThat(judge(SENT, PENDING, PENDING).broken())
+        .containsOnlyKeys(Rule.IN_TWO_PLACES, Rule.LEFT_PENDING);
     assertThat(judge(SENT, dead(1, "http-status"), dead(1, "http-status")).broken())
         .containsOnlyKeys(Rule.IN_TWO_PLACES, Rule.DEAD_UNEXPECTED, Rule.UNLOGGED);
   }
@@ -136,9 +136,8 @@ class VerdictTest {
   }
 
   @Test
-  void whatIsPendingHasToBeExpected() {
+  void nothingIsLeftPending() {
     assertThat(judge(SENT, PENDING).broken()).containsOnlyKeys(Rule.LEFT_PENDING);
-    assertThat(Verdict.of(List.of(SENT, PENDING), new Expected(List.of(), true)).isGood()).isTrue();
   }
 
   @Test
@@ -146,6 +145,17 @@ class VerdictTest {
     LedgerEntry retry = new Logged("m", "d", 1, "retry");
 
     assertThat(judge(SENT, SEEN, ACKED, retry).broken()).containsOnlyKeys(Rule.UNLOGGED);
+  }
+
+  /** The log keeps one row an attempt of an id. */
+  @Test
+  void aRowOfAnothersCountsOnlyWhereIdsAreShared() {
+    List<LedgerEntry> entries =
+        List.of(SENT, SEEN, ACKED, new Logged("another", "d", 1, "delivered"));
+
+    assertThat(Verdict.of(entries, Expected.ALL_DELIVERED).broken())
+        .containsOnlyKeys(Rule.UNCOUNTED, Rule.UNLOGGED);
+    assertThat(Verdict.of(entries, Expected.ALL_DELIVERED_BY_SHARED_IDS).isGood()).isTrue();
   }
 
   @Test

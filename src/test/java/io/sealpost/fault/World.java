@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,11 +263,6 @@ final class World implements AutoCloseable {
   void untilQuiet() {
     until("all is sent", this::hasProduced);
     patience.untilQuiet();
-  }
-
-  /** Waits until those queues are empty, by name. */
-  void untilQuiet(Predicate<String> names) {
-    patience.untilQuiet(names);
   }
 
   private String name(ChildProcess process) {
