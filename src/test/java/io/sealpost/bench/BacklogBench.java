@@ -32,7 +32,7 @@ final class BacklogBench implements Callable<Integer> {
   public Integer call() throws Exception {
     BenchReport report = new BenchReport("backlog", List.of(Column.DELIVERED, LIVE, Column.RSS));
     options.describe(report);
-    int count = options.quick ? QUICK_MESSAGES : messages;
+    int count = options.quick ? Math.min(messages, QUICK_MESSAGES) : messages;
     report.setting("messages", count);
     try (Receiver receiver = Receiver.start(MeasureOptions.FOLDER)) {
       Course course = options.course(IN_FLIGHT);

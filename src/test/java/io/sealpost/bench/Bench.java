@@ -32,6 +32,12 @@ final class Bench {
   private Bench() {}
 
   public static void main(String[] args) {
+    // Interrupted, it leaves no broker behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () ->
+                    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
     CommandLine line = new CommandLine(new Bench());
     for (Scenario scenario : SCENARIOS) {
       CommandLine command = new CommandLine(new ScenarioBench(scenario));

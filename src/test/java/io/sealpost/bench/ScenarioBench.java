@@ -86,6 +86,7 @@ final class ScenarioBench implements Callable<Integer> {
         Column.TAKEN, pace.taken(),
         Column.OWN_MICROS, pace.ownMicros(),
         Column.BUS_MICROS, pace.busMicros(),
+        Column.RECEIVER_MICROS, pace.receiverMicros(),
         Column.START, start);
   }
 

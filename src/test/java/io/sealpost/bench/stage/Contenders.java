@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 
 /** All there are. */
 public final class Contenders {
-  public static final Contender PLAIN_CAMEL = new JavaRival("plain-camel", PlainCamel.class, "");
+  public static final Contender PLAIN_CAMEL = new JavaRival("plain-camel", PlainCamel.class);
   public static final Contender SPRING_INTEGRATION =
-      new JavaRival("spring-integration", SpringIntegration.class, "");
+      new JavaRival("spring-integration", SpringIntegration.class);
   public static final Contender NODE_BULLMQ = new NodeRival();
-  public static final Contender LIMIT = new JavaRival("limit", Limit.class, "");
+  public static final Contender LIMIT = new JavaRival("limit", Limit.class);
   public static final Contender SEALPOST_H2 = SealpostContender.of(Kind.h2);
   public static final Contender SEALPOST_POSTGRES = SealpostContender.of(Kind.postgres);
 

@@ -24,13 +24,8 @@ record EmbeddedContender() implements Contender {
             course.inFlight(),
             "allowPlainHttp: true\nsigning: " + SealpostContender.SIGNED)
         .write(folder.resolve("config"));
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m");
+    Map<String, String> environment = new HashMap<>(SealpostContender.common(course));
     environment.put("SEALPOST_BROKER_PORT", Integer.toString(SealpostFixture.freePort()));
-    environment.put("SEALPOST_BROKER_USERNAME", Artemis.CREDENTIALS.userName());
-    environment.put("SEALPOST_BROKER_PASSWORD", Artemis.CREDENTIALS.password().reveal());
-    environment.put("SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()));
-    environment.put("SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()));
     ChildProcess process = new SealpostProcess(folder, environment);
     Bus bus = new ClosedBroker(folder.resolve("data/broker"), course.traffic().busy());
     return new Entrant(bus, List.of(process), List.of());

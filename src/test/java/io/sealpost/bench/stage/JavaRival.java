@@ -7,18 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A program of {@code io.sealpost.bench.rival} in a JVM of its own.
- *
- * @param brokerOptions of the URL, as its users would tune them
- */
-record JavaRival(String name, Class<?> program, String brokerOptions) implements Contender {
+/** A program of {@code io.sealpost.bench.rival} in a JVM of its own. */
+record JavaRival(String name, Class<?> program) implements Contender {
+  /** Options of the broker's URL, to try others than the client's own. */
+  private static final String OPTIONS = System.getenv().getOrDefault("BENCH_BROKER_OPTIONS", "");
+
   @Override
   public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
     Artemis broker = Artemis.start(folder, course.traffic().busy());
     Task task =
         new Task(
-            broker.url() + brokerOptions,
+            broker.url() + OPTIONS,
             Artemis.CREDENTIALS.userName(),
             Artemis.CREDENTIALS.password().reveal(),
             Queues.ACTIVATIONS,

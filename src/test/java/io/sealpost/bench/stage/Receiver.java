@@ -71,6 +71,10 @@ public final class Receiver implements AutoCloseable {
     return "https://localhost:" + tlsPort;
   }
 
+  ChildProcess process() {
+    return process;
+  }
+
   /** A PEM file with the certificate to trust for it. */
   Path authority() {
     return authority;

@@ -34,7 +34,6 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
   @Override
   public Entrant enter(Path folder, Receiver receiver, Course course) throws IOException {
     Map<String, String> environment = new HashMap<>();
-    environment.put("SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m");
     List<Closeable> beside = new ArrayList<>();
     if (database == Kind.postgres) {
       AttemptDatabaseUnderTest server = AttemptDatabaseUnderTest.start(database, folder);
@@ -42,7 +41,7 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
       environment.putAll(of(server.settings()));
     }
     Artemis broker = Artemis.start(folder, course.traffic().busy());
-    environment.putAll(of(broker));
+    environment.put("SEALPOST_BROKER_URL", broker.url());
     List<ChildProcess> processes = new ArrayList<>();
     for (int i = 0; i < instances; i++) {
       Path own = folder.resolve("sealpost-" + i);
@@ -52,8 +51,7 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
               course.inFlight(),
               connection(receiver))
           .write(own.resolve("config"));
-      environment.put("SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()));
-      environment.put("SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()));
+      environment.putAll(common(course));
       processes.add(new SealpostProcess(own, environment));
     }
     return new Entrant(broker, processes, beside);
@@ -71,9 +69,12 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
         "SEALPOST_DATABASE_PASSWORD", settings.password().reveal());
   }
 
-  private static Map<String, String> of(Artemis broker) {
+  /** What every Sealpost needs: a heap, ports that nobody else has, and who it is to the broker. */
+  static Map<String, String> common(Course course) {
     return Map.of(
-        "SEALPOST_BROKER_URL", broker.url(),
+        "SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m",
+        "SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()),
+        "SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()),
         "SEALPOST_BROKER_USERNAME", Artemis.CREDENTIALS.userName(),
         "SEALPOST_BROKER_PASSWORD", Artemis.CREDENTIALS.password().reveal());
   }

@@ -32,9 +32,6 @@ public final class Turn implements AutoCloseable {
   private final Entrant entrant;
   private int filled;
 
-  /** What was read off at one moment. */
-  private record Reading(Tally tally, long waiting, Duration own, Duration bus) {}
-
   private Turn(
       Contender contender, Course course, Receiver receiver, Path folder, Entrant entrant) {
     this.contender = contender;
@@ -186,31 +183,12 @@ public final class Turn implements AutoCloseable {
       fill((int) missing);
       TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis() / 4);
     }
-    Reading begin = read();
+    Reading begin = Reading.of(entrant, receiver);
     TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
-    Reading end = read();
+    Reading end = Reading.of(entrant, receiver);
     requireAlive();
     requireRight(end.tally());
-    return pace(begin, end);
-  }
-
-  private Reading read() throws Exception {
-    return new Reading(
-        receiver.tally(),
-        entrant.bus().waiting(),
-        Consumption.processorTime(entrant.processes()),
-        Consumption.processorTime(entrant.bus().processes()));
-  }
-
-  private static Pace pace(Reading begin, Reading end) {
-    long delivered = end.tally().deliveries() - begin.tally().deliveries();
-    double seconds = (end.tally().micros() - begin.tally().micros()) / 1e6;
-    return new Pace(
-        delivered / seconds,
-        (begin.waiting() - end.waiting()) / seconds,
-        end.own().minus(begin.own()).toNanos() / 1e3 / delivered,
-        end.bus().minus(begin.bus()).toNanos() / 1e3 / delivered,
-        end.waiting() == 0);
+    return begin.until(end);
   }
 
   private void requireRight(Tally tally) throws IOException {
