@@ -38,7 +38,7 @@ final class BatchListenerContainer extends TransactedListenerContainer {
 
   @Override
   QueueConsumer open(Session session, Queue queue) throws JMSException {
-    return new QueueConsumer(session, queue, WINDOW_BYTES);
+    return new QueueConsumer(session, queue, getMessageSelector(), WINDOW_BYTES);
   }
 
   @Override

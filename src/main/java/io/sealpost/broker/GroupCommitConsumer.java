@@ -49,9 +49,14 @@ final class GroupCommitConsumer extends QueueConsumer {
   private boolean failed;
   private int open;
 
-  GroupCommitConsumer(Session session, Queue queue, MessageForwarder forwarder, Owner owner)
+  GroupCommitConsumer(
+      Session session,
+      Queue queue,
+      @Nullable String selector,
+      MessageForwarder forwarder,
+      Owner owner)
       throws JMSException {
-    super(session, queue, WINDOW_BYTES);
+    super(session, queue, selector, WINDOW_BYTES);
     this.session = session;
     this.forwarder = forwarder;
     this.owner = owner;

@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.apache.activemq.artemis.utils.AutoCreateUtil;
+import org.apache.activemq.artemis.utils.SelectorTranslator;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolSession;
 
@@ -31,6 +32,7 @@ import org.messaginghub.pooled.jms.JmsPoolSession;
  */
 class QueueConsumer implements MessageConsumer {
   private final ClientConsumer consumer;
+  private final @Nullable String selector;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread receiver;
   private boolean woken;
@@ -39,19 +41,26 @@ class QueueConsumer implements MessageConsumer {
    * Makes the queue, where the broker lets it be made by its users.
    *
    * @param session of {@link BrokerConnections}, transacted
+   * @param selector in JMS's words; null for all messages
    * @param windowBytes what the broker hands out in advance; 0: one message each time one is asked
    *     for
    */
-  QueueConsumer(Session session, Queue queue, int windowBytes) throws JMSException {
+  QueueConsumer(Session session, Queue queue, @Nullable String selector, int windowBytes)
+      throws JMSException {
+    this.selector = selector;
     ClientSession core =
         ((ActiveMQSession) ((JmsPoolSession) session).getInternalSession()).getCoreSession();
     SimpleString address = ((ActiveMQDestination) queue).getSimpleAddress();
     try {
       AutoCreateUtil.autoCreateQueue(core, address, null);
-      consumer = core.createConsumer(address, null, windowBytes, -1, false);
+      consumer = core.createConsumer(address, filter(selector), windowBytes, -1, false);
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }
+  }
+
+  private static @Nullable SimpleString filter(@Nullable String selector) {
+    return SimpleString.of(SelectorTranslator.convertToActiveMQFilterString(selector));
   }
 
   /** Null if there was none in that time, or it was {@linkplain #wake woken}. */
@@ -163,7 +172,7 @@ class QueueConsumer implements MessageConsumer {
 
   @Override
   public @Nullable String getMessageSelector() {
-    return null;
+    return selector;
   }
 
   @Override
