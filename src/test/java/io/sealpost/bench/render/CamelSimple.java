@@ -27,6 +27,8 @@ final class CamelSimple implements Renderer {
   private final CamelContext context = new DefaultCamelContext();
   private final Exchange exchange = new DefaultExchange(context);
   private final Expression url;
+  private final Expression eventId;
+  private final Expression sentAt;
   private final Expression body;
   private final Map<String, Object> attributes = Sample.map();
   private final BodySignature signature = new BodySignature(Sample.SECRET);
@@ -34,6 +36,8 @@ final class CamelSimple implements Renderer {
   CamelSimple() {
     context.start();
     url = expression(URL);
+    eventId = expression("${exchangeProperty.eventId}");
+    sentAt = expression("${exchangeProperty.unixTimestamp}");
     body = expression(BODY);
     exchange.getMessage().setBody(attributes);
   }
@@ -46,12 +50,14 @@ final class CamelSimple implements Renderer {
 
   @Override
   public Request render() throws JsonProcessingException {
+    exchange.setProperty("eventId", Sample.EVENT_ID);
+    exchange.setProperty("unixTimestamp", Sample.NOW.getEpochSecond());
     exchange.setProperty("attributes", Sample.JSON.writeValueAsString(attributes));
     byte[] bytes = body.evaluate(exchange, String.class).getBytes(UTF_8);
     return new Request(
         url.evaluate(exchange, String.class),
-        Sample.EVENT_ID,
-        Long.toString(Sample.NOW.getEpochSecond()),
+        eventId.evaluate(exchange, String.class),
+        sentAt.evaluate(exchange, String.class),
         bytes,
         signature.of(bytes));
   }
