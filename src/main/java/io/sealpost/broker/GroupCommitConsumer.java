@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consumer whose messages are handled at the same time, in the one transaction of its session.
@@ -16,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * the price, and one that takes long holds up nobody. One thread receives, any thread settles, and
  * whoever settles first commits for those who come meanwhile.
  *
- * <p>Where a commit fails, nothing is committed any more until {@link #rollBack}.
+ * <p>A commit that fails brings back the messages that shared it. Where it does not come to one,
+ * nothing is committed any more until {@link #rollBack}.
  */
 final class GroupCommitConsumer extends QueueConsumer {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommitConsumer.class);
+
   /** Whose messages they are. */
   interface Owner {
     /** The message is open no more. */
@@ -65,7 +70,7 @@ final class GroupCommitConsumer extends QueueConsumer {
   /**
    * The next message. It is open until it is settled and committed, or left.
    *
-   * @return null if there was none in that time, or a commit failed
+   * @return null if there was none in that time, or nothing can be committed
    */
   @Override
   public @Nullable Message receive(long millis) throws JMSException {
@@ -89,10 +94,20 @@ final class GroupCommitConsumer extends QueueConsumer {
       lock.unlock();
     }
     for (List<HandledMessage> group = next(); !group.isEmpty(); group = next()) {
-      boolean committed = !hasFailed() && commit(group);
-      group.forEach(one -> owner.over(one, committed));
-      open(-group.size());
+      over(group, !hasFailed() && commit(group));
     }
+  }
+
+  private void over(List<HandledMessage> group, boolean committed) {
+    for (HandledMessage one : group) {
+      try {
+        owner.over(one, committed);
+      } catch (RuntimeException e) {
+        // Thrown on, it would keep all others from their end.
+        LOG.error("Somebody who hears of the end of a transaction failed", e);
+      }
+    }
+    open(-group.size());
   }
 
   /** An open message stays on its queue. */
@@ -154,19 +169,32 @@ final class GroupCommitConsumer extends QueueConsumer {
   }
 
   private boolean commit(List<HandledMessage> group) {
-    List<HandledMessage> suspects = group;
+    if (!send(group)) {
+      return false;
+    }
     try {
-      for (HandledMessage one : group) {
-        suspects = List.of(one);
-        one.send(forwarder);
-        acknowledge(one.message());
-      }
-      suspects = group;
       session.commit();
       return true;
     } catch (JMSException | RuntimeException e) {
+      // The broker has rolled back these, and no others of the session.
+      owner.failed(isClosed() ? List.of() : group, e);
+      return false;
+    }
+  }
+
+  private boolean send(List<HandledMessage> group) {
+    HandledMessage suspect = group.get(0);
+    try {
+      for (HandledMessage one : group) {
+        suspect = one;
+        one.send(forwarder);
+        acknowledge(one.message());
+      }
+      return true;
+    } catch (JMSException | RuntimeException e) {
+      // What was sent before must not be committed with what comes.
       fail();
-      owner.failed(isClosed() ? List.of() : suspects, e);
+      owner.failed(isClosed() ? List.of() : List.of(suspect), e);
       return false;
     }
   }

@@ -198,8 +198,11 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
         uncommitted.remove(message.id());
         succeeded();
       }
-      message.settlement().end().over(committed);
-      closed();
+      try {
+        message.settlement().end().over(committed);
+      } finally {
+        closed();
+      }
     }
 
     @Override

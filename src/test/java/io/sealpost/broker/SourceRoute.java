@@ -28,6 +28,7 @@ final class SourceRoute implements AutoCloseable {
   final TestBroker broker;
   final Handover handover;
   private @Nullable CamelContext camel;
+  private @Nullable BrokerConnections ofItsOwn;
 
   SourceRoute(Path folder) throws IOException {
     this(folder, new Handover());
@@ -43,11 +44,20 @@ final class SourceRoute implements AutoCloseable {
     if (camel != null) {
       camel.stop();
     }
+    if (ofItsOwn != null) {
+      ofItsOwn.close();
+    }
     broker.close();
   }
 
   CamelContext camel() {
     return Objects.requireNonNull(camel, "no route yet");
+  }
+
+  /** As Sealpost is: its client sends what the broker has no room for, too. */
+  SourceRoute neverHeldBack() {
+    ofItsOwn = BrokerConnections.neverHeldBack(broker.url(), TestBroker.CREDENTIALS);
+    return this;
   }
 
   void start(int messagesPerTransaction, Processor step) throws Exception {
@@ -69,7 +79,8 @@ final class SourceRoute implements AutoCloseable {
   private void start(MessageListenerContainerFactory transactions, String options, Processor step)
       throws Exception {
     camel = new DefaultCamelContext();
-    camel.addComponent("jms", SealpostJms.component(broker.connections()));
+    camel.addComponent(
+        "jms", SealpostJms.component(ofItsOwn == null ? broker.connections() : ofItsOwn.factory()));
     camel.getRegistry().bind("transactions", transactions);
     camel.addRoutes(
         new RouteBuilder() {
