@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is stopped under load, and comes back. */
+@Tag("slow")
 @Timeout(300)
 class DatabaseOutageTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deliveries of a connection with a single place among its calls. */
+@Tag("slow")
 class PlaceTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SHOWN =

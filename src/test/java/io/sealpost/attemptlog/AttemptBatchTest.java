@@ -16,11 +16,13 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the queue of records into the database, over the shipped route. */
+@Tag("slow")
 @Timeout(180)
 class AttemptBatchTest {
   private static final String ATTEMPTS = "sealpost.attempts";

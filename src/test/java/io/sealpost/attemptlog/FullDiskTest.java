@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import org.h2.store.fs.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** H2 whose disk is full gives up its file, and has to be opened anew. */
+@Tag("slow")
 @Timeout(120)
 class FullDiskTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

@@ -22,11 +22,13 @@ import java.util.Random;
 import org.h2.store.fs.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A first start that is cut off leaves an H2 file with which the next one makes all tables. */
+@Tag("slow")
 @Timeout(120)
 class HalfMadeTablesTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

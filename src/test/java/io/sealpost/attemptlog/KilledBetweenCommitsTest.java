@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process that writes the attempt log is killed with SIGKILL, and started again. */
+@Tag("slow")
 @Timeout(180)
 class KilledBetweenCommitsTest {
   private static final String ATTEMPTS = "sealpost.attempts";

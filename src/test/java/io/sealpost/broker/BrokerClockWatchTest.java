@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real broker has the machine's time; what is taken for its time is ahead of it, until it is
  * heard: the same as if it were set back.
  */
+@Tag("slow")
 class BrokerClockWatchTest {
   private static final String SOURCE = "sealpost.source";
   private static final Duration HOUR = Duration.ofHours(1);

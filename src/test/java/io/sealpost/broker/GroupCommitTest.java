@@ -19,11 +19,13 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that are handled at the same time, and share the commits of few sessions. */
+@Tag("slow")
 @Timeout(120)
 class GroupCommitTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);

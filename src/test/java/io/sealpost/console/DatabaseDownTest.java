@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Without its database Sealpost delivers, shows what it can and can be paused; all else is refused.
  */
+@Tag("slow")
 @Timeout(180)
 class DatabaseDownTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);

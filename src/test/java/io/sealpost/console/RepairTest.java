@@ -21,12 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What was given up is sent again, thrown away or tried out, and the audit has it. */
+@Tag("slow")
 @Timeout(180)
 class RepairTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);

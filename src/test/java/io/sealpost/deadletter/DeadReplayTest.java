@@ -29,11 +29,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sent again: to where it died, as it was, once. */
+@Tag("slow")
 @Timeout(120)
 class DeadReplayTest {
   @TempDir Path folder;

@@ -25,11 +25,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A dead queue larger than the memory it may take: a selector sees only its beginning. */
+@Tag("slow")
 @Timeout(180)
 class DeepDeadQueueTest {
   private static final int DEPTH = 600;

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The checker is checked: a relay that is known to lose messages is killed. */
+@Tag("slow")
 @Timeout(240)
 class CheckerTest {
   private static final int MESSAGES = 40;

@@ -21,11 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the observe port says while the broker or the database is not well. */
+@Tag("slow")
 @Timeout(300)
 class ObservedFaultsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A call that outlasts the patience of a stop or a reload, and messages that wait for its place:
  * none of them ends for it.
  */
+@Tag("slow")
 @Timeout(240)
 class StopUnderLoadTest {
   private static final List<String> USERS = List.of("u-1", "u-2", "u-3", "u-4");
