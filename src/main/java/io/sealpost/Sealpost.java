@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 
@@ -41,6 +42,24 @@ public final class Sealpost implements AutoCloseable {
   /** In this JVM, as {@code sealpost run} has it. */
   public static Sealpost standalone(Properties settings) {
     return new Sealpost(new DefaultCamelContext(), settings);
+  }
+
+  /**
+   * As {@link #standalone}, but that the settings and the shipped defaults are all there is:
+   * neither the environment nor {@code -D} may lead it to an operator's broker or database.
+   */
+  public static Sealpost keptToItself(Properties settings) {
+    DefaultCamelContext context = new DefaultCamelContext();
+    PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+    properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+    properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    Sealpost sealpost = new Sealpost(context, settings);
+    sealpost
+        .main
+        .configure()
+        .withAutoConfigurationEnvironmentVariablesEnabled(false)
+        .withAutoConfigurationSystemPropertiesEnabled(false);
+    return sealpost;
   }
 
   /**

@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     DemoFolder.empty(folder);
     try (DemoReceiver receiver = DemoReceiver.start(new RequestPrinter(out, false))) {
       Path configuration = DemoFolder.write(folder, receiver);
-      try (Sealpost sealpost = Sealpost.standalone(settings(configuration))) {
+      try (Sealpost sealpost = Sealpost.keptToItself(settings(configuration))) {
         sealpost.start();
         deliver(sealpost.broker(), receiver, out);
       } catch (StartException e) {
