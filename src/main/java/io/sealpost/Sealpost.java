@@ -28,7 +28,8 @@ public final class Sealpost implements AutoCloseable {
    * Prepares; nothing is read or opened yet.
    *
    * @param context not yet built
-   * @param settings override everything else, e.g. from the command line
+   * @param settings override the file, e.g. from the command line; the environment and {@code -D}
+   *     override them
    */
   public Sealpost(CamelContext context, Properties settings) {
     main = new SimpleMain(context);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCommitListenerContainer extends TransactedListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitListenerContainer.class);
 
-  /** One session takes as many as one thread can receive; more cost connections and commits. */
+  /** A session takes what one thread can receive. With more of them, fewer share a commit. */
   private static final int MAX_SESSIONS = 4;
 
   private static final long IDLE_SECONDS = 30;

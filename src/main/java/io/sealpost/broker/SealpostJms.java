@@ -13,7 +13,6 @@ public final class SealpostJms {
    */
   private static final long RECEIVE_TIMEOUT_MILLIS = 10_000;
 
-  /** Between attempts to get a lost broker back. */
   /** From one try for a connection to the next. */
   static final long RECOVERY_INTERVAL_MILLIS = 1_000;
 
