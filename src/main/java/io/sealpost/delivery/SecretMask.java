@@ -1,21 +1,17 @@
 package io.sealpost.delivery;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.sealpost.connection.Authorization;
 import io.sealpost.connection.Connection;
 import io.sealpost.expression.Redaction;
 import io.sealpost.expression.Rendered;
 import io.sealpost.expression.RenderedBody;
 import io.sealpost.signature.Secret;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,42 +25,26 @@ final class SecretMask {
   /** A shorter one would be found everywhere, and hides nothing that could not be guessed. */
   private static final int LEAST_LENGTH = 4;
 
-  /** Of a shorter one not much could be told, and it might be found by chance. */
-  private static final int LEAST_BASE64 = 8;
-
   /** What is shown in place of what; the longest first, since one may be a part of another. */
   private final List<Map.Entry<String, String>> replacements;
 
-  private SecretMask(Map<String, String> replacements) {
-    this.replacements =
-        replacements.entrySet().stream()
-            .filter(one -> one.getKey().length() >= LEAST_LENGTH)
-            .sorted(Comparator.comparingInt(one -> -one.getKey().length()))
-            .toList();
+  private SecretMask(List<Map.Entry<String, String>> replacements) {
+    this.replacements = replacements;
   }
 
   /**
-   * @param request as far as it was rendered, null where it was not
+   * What is the same for all deliveries over a connection, sorted; takes its time.
+   *
+   * @param named what {@code {{secret:…}}} names
    */
-  static SecretMask of(Delivery delivery, @Nullable SignedRequest request) {
-    Map<String, String> replacements = new HashMap<>();
-    values(delivery).forEach(value -> forms(value).forEach(form -> replacements.put(form, "***")));
-    if (request != null) {
-      parts(request, replacements);
-    }
-    return new SecretMask(replacements);
-  }
-
-  private static Set<String> values(Delivery delivery) {
-    Connection connection = delivery.activation().connection();
-    List<Secret> known = new ArrayList<>(delivery.secrets().values());
+  static SecretMask of(Connection connection, Map<String, Secret> named) {
+    List<Secret> known = new ArrayList<>(named.values());
     known.addAll(connection.references().values());
     Authorization authorization = connection.authorization();
     if (authorization.query() != null) {
       known.add(authorization.query().value());
     }
-    Redaction redaction = delivery.activation().redaction();
-    Set<String> values = new LinkedHashSet<>(redaction.values(delivery.message().attributes()));
+    Set<String> values = new LinkedHashSet<>();
     known.forEach(secret -> values.add(secret.reveal()));
     for (Authorization.Header header : authorization.headers()) {
       String value = header.value().reveal();
@@ -72,7 +52,40 @@ final class SecretMask {
       // Behind "Bearer " and the like.
       values.add(value.substring(value.indexOf(' ') + 1));
     }
-    return values;
+    return new SecretMask(List.of()).with(starred(values));
+  }
+
+  /**
+   * The same, for one delivery.
+   *
+   * @param request as far as it was rendered, null where it was not
+   */
+  SecretMask of(Delivery delivery, @Nullable SignedRequest request) {
+    Redaction redaction = delivery.activation().redaction();
+    Map<String, String> more = starred(redaction.values(delivery.message().attributes()));
+    if (request != null) {
+      parts(request, more);
+    }
+    return with(more);
+  }
+
+  private static Map<String, String> starred(Set<String> values) {
+    Map<String, String> starred = new HashMap<>();
+    values.forEach(value -> EchoedForms.of(value).forEach(form -> starred.put(form, "***")));
+    return starred;
+  }
+
+  private SecretMask with(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(more);
+    replacements.forEach(one -> all.put(one.getKey(), one.getValue()));
+    return new SecretMask(
+        all.entrySet().stream()
+            .filter(one -> one.getKey().length() >= LEAST_LENGTH)
+            .sorted(Comparator.comparingInt(one -> -one.getKey().length()))
+            .toList());
   }
 
   /** Finds what was made of a secret, and values too short to be searched for by themselves. */
@@ -118,50 +131,5 @@ final class SecretMask {
       masked = masked.replace(one.getKey(), one.getValue());
     }
     return masked;
-  }
-
-  /**
-   * As it is, in a URL, in a form, in JSON, also in JSON that is ASCII alone, and as a part of what
-   * was encoded in Base64.
-   */
-  private static List<String> forms(String secret) {
-    String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    String url = form.replace("+", "%20").replace("%7E", "~");
-    String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
-    String ascii = ascii(json, "\\u%04x");
-    List<String> forms =
-        new ArrayList<>(
-            List.of(
-                secret, form, url, json, json.replace("/", "\\/"), ascii, ascii(json, "\\u%04X")));
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    forms.add(Base64.getEncoder().encodeToString(bytes));
-    forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    for (int before = 0; before < 3; before++) {
-      forms.add(base64(Base64.getEncoder(), bytes, before));
-      forms.add(base64(Base64.getUrlEncoder(), bytes, before));
-    }
-    return forms;
-  }
-
-  /**
-   * Of the bytes behind some others, what these and those that follow do not change: three bytes
-   * are four characters.
-   */
-  private static String base64(Base64.Encoder encoder, byte[] bytes, int before) {
-    byte[] shifted = new byte[before + bytes.length];
-    System.arraycopy(bytes, 0, shifted, before, bytes.length);
-    String encoded = encoder.withoutPadding().encodeToString(shifted);
-    int from = before == 0 ? 0 : before + 1;
-    int to = shifted.length / 3 * 4;
-    return to - from < LEAST_BASE64 ? "" : encoded.substring(from, to);
-  }
-
-  private static String ascii(String json, String escape) {
-    StringBuilder ascii = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      ascii.append(c < 0x80 ? String.valueOf(c) : String.format(Locale.ROOT, escape, (int) c));
-    }
-    return ascii.toString();
   }
 }

@@ -23,6 +23,7 @@ final class Settling {
   private final AttemptReport report;
   private final Observers observers;
   private final BiConsumer<Received, Outcome> log;
+  private final SecretMasks masks = new SecretMasks();
 
   /**
    * @param owner of the transaction; refuses what comes after the first
@@ -108,12 +109,12 @@ final class Settling {
   }
 
   /** Null where nothing came back that could hold a secret: making one takes its time. */
-  private static @Nullable SecretMask mask(AttemptReport.Made made, Outcome outcome) {
+  private @Nullable SecretMask mask(AttemptReport.Made made, Outcome outcome) {
     Answer answer = made.answer();
     boolean silent = answer == null || answer.body().length == 0;
     return made.attempt() == null || (silent && outcome instanceof Outcome.Delivered)
         ? null
-        : SecretMask.of(made.attempt().delivery(), made.request());
+        : masks.of(made.attempt().delivery(), made.request());
   }
 
   private TransactionEnd counted(AttemptRecord attempt) {
