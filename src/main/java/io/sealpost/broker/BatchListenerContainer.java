@@ -7,38 +7,40 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One message after the other, as many in a transaction as there are without waiting. */
+/**
+ * One message after the other, as many in a transaction as there are without waiting, or within the
+ * {@linkplain SharedWork#interval interval} of what they share.
+ */
 final class BatchListenerContainer extends TransactedListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(BatchListenerContainer.class);
 
-  /** Handed out in advance, messages would come back with each one that fails. */
-  private static final int WINDOW_BYTES = 0;
+  /** Handed out in advance where many messages share a transaction: each asked for costs a trip. */
+  private static final int WINDOW_BYTES = 256 * 1024;
 
   private final int messagesPerTransaction;
   private final SharedWork shared;
-  private final RolledBackMessages rolledBack = new RolledBackMessages(System::nanoTime);
-  private final Postponement postponement;
 
-  /** Transactions still to be made with one message each, after one with several failed. */
-  private final AtomicInteger alone = new AtomicInteger();
+  /** The last one of any consumer, by {@link System#nanoTime}. */
+  private volatile long committedAt;
 
   BatchListenerContainer(
       JmsEndpoint endpoint, Handover handover, int messagesPerTransaction, SharedWork shared) {
     super(endpoint, handover);
-    this.postponement = new Postponement(rolledBack, handover.clock());
     this.messagesPerTransaction = messagesPerTransaction;
     this.shared = shared;
+    committedAt = System.nanoTime() - shared.interval().toNanos();
   }
 
   @Override
   QueueConsumer open(Session session, Queue queue) throws JMSException {
-    return new QueueConsumer(session, queue, getMessageSelector(), WINDOW_BYTES);
+    int windowBytes = messagesPerTransaction == 1 ? 0 : WINDOW_BYTES;
+    return new QueueConsumer(session, queue, getMessageSelector(), windowBytes);
   }
 
   @Override
@@ -57,80 +59,119 @@ final class BatchListenerContainer extends TransactedListenerContainer {
     messageReceived(invoker, session);
     handover().transactionOpened();
     try {
-      transact(session, queue, message);
+      while (message != null) {
+        message = transact(session, queue, message);
+      }
     } finally {
       handover().transactionClosed();
     }
     return true;
   }
 
-  private void transact(Session session, QueueConsumer consumer, Message first)
+  /**
+   * Returns the message that the next transaction begins with, since it has to be alone; null
+   * without one.
+   */
+  private @Nullable Message transact(Session session, QueueConsumer consumer, Message first)
       throws JMSException {
     if (!isRunning()) {
       session.rollback();
-      return;
+      return null;
     }
-    int limit = alone.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 1 : messagesPerTransaction;
-    List<@Nullable String> handled = new ArrayList<>();
-    List<TransactionEnd> ends = new ArrayList<>();
-    MessageForwarder forwarder = forwarder(session);
-    boolean committed = false;
-    // Forwarding changes the message's id: keep the one it came with.
-    String id = JmsMessages.identity(first);
+    Batch batch = new Batch(session, consumer);
     shared.begin();
     try {
-      Message message = first;
-      for (int received = 1; message != null; received++) {
-        id = JmsMessages.identity(message);
-        Forward back = postponement.of(message, id, getDestinationName());
-        if (back != null) {
-          forwarder.forward(message, List.of(back));
-        } else {
-          Settlement settlement = handle(session, message);
-          ends.add(settlement.end());
-          forwarder.send(settlement.messages());
-          forwarder.forward(message, settlement.forwards());
-          handled.add(id);
-        }
-        consumer.acknowledge(message);
-        message = received < limit && isRunning() ? consumer.receiveNoWait() : null;
-      }
+      Message next = first;
+      do {
+        batch.add(next);
+        next = batch.isFull() ? null : next(consumer);
+      } while (next != null && !isSuspect(JmsMessages.identity(next)));
       shared.beforeCommit();
-      session.commit();
-      committed = true;
-      if (!handled.isEmpty()) {
-        succeeded();
-        rolledBack.removeAll(handled);
-      }
+      batch.commit();
+      return next;
     } catch (HeldBackException heldBack) {
       LOG.debug("Messages on {} are held back", getDestinationName(), heldBack);
       session.rollback();
+      return null;
     } catch (JMSException | RuntimeException | Error failure) {
-      if (!handled.isEmpty() || limit > 1) {
-        // One of them may be the cause. Alone, it holds up nobody when it comes back.
-        alone.set(messagesPerTransaction);
-      }
-      rollBack(session, id, failure);
-      // A broker that fails us is for the container to recover from.
-      if (failure instanceof JMSException broken) {
-        throw broken;
-      }
-      pauseAfterFailure();
+      rolledBack(consumer.isClosed() ? List.of() : batch.suspects(), failure);
+      rollBack(session, failure);
+      return null;
     } finally {
-      for (TransactionEnd end : ends) {
-        end.over(committed);
-      }
+      batch.over();
     }
   }
 
-  private void rollBack(Session session, @Nullable String id, Throwable failure)
-      throws JMSException {
-    logReturn(id, id == null || rolledBack.add(id), failure);
+  /** Null if none comes before it is time to commit. */
+  private @Nullable Message next(QueueConsumer consumer) throws JMSException {
+    long left = committedAt + shared.interval().toNanos() - System.nanoTime();
+    long millis = TimeUnit.NANOSECONDS.toMillis(left);
+    return millis > 0 ? consumer.receive(millis) : consumer.receiveNoWait();
+  }
+
+  /** Also what was handed out in advance. */
+  private void rollBack(Session session, Throwable failure) throws JMSException {
+    LOG.debug("A transaction of {} failed", getDestinationName(), failure);
     try {
       session.rollback();
     } catch (JMSException e) {
       e.addSuppressed(failure);
       throw e;
+    }
+    // A broker that fails us is for the container to recover from.
+    if (failure instanceof JMSException broken) {
+      throw broken;
+    }
+    pauseAfterFailure();
+  }
+
+  private final class Batch {
+    private final Session session;
+    private final QueueConsumer consumer;
+    private final MessageForwarder forwarder;
+    private final List<HandledMessage> messages = new ArrayList<>();
+    private boolean sending;
+    private boolean full;
+    private boolean committed;
+
+    Batch(Session session, QueueConsumer consumer) {
+      this.session = session;
+      this.consumer = consumer;
+      forwarder = forwarder(session);
+    }
+
+    void add(Message message) throws JMSException {
+      // Forwarding changes the message's id: keep the one it came with.
+      String id = JmsMessages.identity(message);
+      HandledMessage handled = handle(session, message, id);
+      messages.add(handled);
+      sending = true;
+      handled.send(forwarder);
+      consumer.acknowledge(message);
+      sending = false;
+      full = messages.size() == messagesPerTransaction || isSuspect(id) || !isRunning();
+    }
+
+    boolean isFull() {
+      return full;
+    }
+
+    /** Of those in it, one may be why it failed. */
+    List<HandledMessage> suspects() {
+      return sending ? messages.subList(messages.size() - 1, messages.size()) : messages;
+    }
+
+    void commit() throws JMSException {
+      session.commit();
+      committed = true;
+      committedAt = System.nanoTime();
+    }
+
+    void over() {
+      messages.forEach(one -> BatchListenerContainer.this.over(one, committed));
+      if (committed && messages.stream().anyMatch(HandledMessage::isFailed)) {
+        pauseAfterFailure();
+      }
     }
   }
 }

@@ -20,9 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Up to {@code maxConcurrentConsumers} messages at the same time, each on a thread of its own; few
- * sessions receive and commit them. A message that its route makes nothing of goes to the end of
- * its queue for a second. Those that share a commit that fails come back, and each is then handled
- * with nothing beside it, so that the one that cannot be committed harms no other twice.
+ * sessions receive and commit them.
  */
 final class GroupCommitListenerContainer extends TransactedListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommitListenerContainer.class);
@@ -39,17 +37,8 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
   private final Semaphore places;
   private final GroupCommitConsumer.Owner owner = new Ends();
 
-  /** Their routes failed. */
-  private final RolledBackMessages unhandled = new RolledBackMessages(System::nanoTime);
-
-  /** A commit with them failed. */
-  private final RolledBackMessages uncommitted = new RolledBackMessages(System::nanoTime);
-
-  private final Postponement postponement;
-
   GroupCommitListenerContainer(JmsEndpoint endpoint, Handover handover) {
     super(endpoint, handover);
-    postponement = new Postponement(uncommitted, handover.clock());
     workers =
         new ThreadPoolExecutor(
             0,
@@ -143,13 +132,13 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
       if (!isRunning()) {
         group.awaitOpen(1);
         group.rollBack();
-      } else if (LargeBody.of(message) != null || (id != null && uncommitted.contains(id))) {
+      } else if (LargeBody.of(message) != null || isSuspect(id)) {
         // A body that is still arriving has to be sent on before the next message is received.
         group.awaitOpen(1);
-        group.settle(handle(session, message, id));
+        group.settle(braked(session, message, id));
         taken = true;
       } else {
-        workers.execute(() -> group.settle(handle(session, message, id)));
+        workers.execute(() -> group.settle(braked(session, message, id)));
         taken = true;
       }
     } catch (RejectedExecutionException e) {
@@ -162,19 +151,12 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
     }
   }
 
-  private HandledMessage handle(Session session, Message message, @Nullable String id) {
-    JoinedSends sends = new JoinedSends(session);
-    try {
-      Forward back = postponement.of(message, id, getDestinationName());
-      return back == null
-          ? new HandledMessage(message, id, handle(sends.session(), message), sends)
-          : HandledMessage.returned(message, id, back);
-    } catch (JMSException | RuntimeException | Error failure) {
-      logReturn(id, id == null || unhandled.add(id), failure);
+  private HandledMessage braked(Session session, Message message, @Nullable String id) {
+    HandledMessage handled = handle(session, message, id);
+    if (handled.isFailed()) {
       pauseAfterFailure();
-      return HandledMessage.returned(
-          message, id, Postponement.back(getDestinationName(), id, RolledBackMessages.BRAKE));
     }
+    return handled;
   }
 
   private void recover(GroupCommitConsumer group) throws JMSException, InterruptedException {
@@ -193,13 +175,8 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
   private final class Ends implements GroupCommitConsumer.Owner {
     @Override
     public void over(HandledMessage message, boolean committed) {
-      if (committed && message.isDone() && message.id() != null) {
-        unhandled.remove(message.id());
-        uncommitted.remove(message.id());
-        succeeded();
-      }
       try {
-        message.settlement().end().over(committed);
+        GroupCommitListenerContainer.this.over(message, committed);
       } finally {
         closed();
       }
@@ -208,10 +185,7 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
     @Override
     public void failed(List<HandledMessage> suspects, Exception cause) {
       LOG.debug("A commit of {} failed", getDestinationName(), cause);
-      for (HandledMessage suspect : suspects) {
-        String id = suspect.id();
-        logReturn(id, id == null || uncommitted.add(id), cause);
-      }
+      rolledBack(suspects, cause);
     }
   }
 }

@@ -5,21 +5,46 @@ import jakarta.jms.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message whose route is done.
+ * A message that a transaction is to end.
  *
  * @param id its identity
  * @param sends what its route sent besides; null where it is to come again
  */
 record HandledMessage(
-    Message message, @Nullable String id, Settlement settlement, @Nullable JoinedSends sends) {
+    Message message,
+    @Nullable String id,
+    Result result,
+    Settlement settlement,
+    @Nullable JoinedSends sends) {
 
-  /** Nothing came of it yet. */
-  static HandledMessage returned(Message message, @Nullable String id, Forward back) {
-    return new HandledMessage(message, id, Settlement.forward(back), null);
+  enum Result {
+    /** Its route settled it. */
+    DONE,
+    /** It came too early, and comes again. */
+    POSTPONED,
+    /** Its route failed, and it comes again. */
+    FAILED
+  }
+
+  static HandledMessage done(
+      Message message, @Nullable String id, Settlement settlement, JoinedSends sends) {
+    return new HandledMessage(message, id, Result.DONE, settlement, sends);
+  }
+
+  static HandledMessage postponed(Message message, @Nullable String id, Forward back) {
+    return new HandledMessage(message, id, Result.POSTPONED, Settlement.forward(back), null);
+  }
+
+  static HandledMessage failed(Message message, @Nullable String id, Forward back) {
+    return new HandledMessage(message, id, Result.FAILED, Settlement.forward(back), null);
   }
 
   boolean isDone() {
-    return sends != null;
+    return result == Result.DONE;
+  }
+
+  boolean isFailed() {
+    return result == Result.FAILED;
   }
 
   /** What follows from it is sent, in the session's transaction. */

@@ -1,7 +1,6 @@
 package io.sealpost.broker;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -21,8 +20,8 @@ final class RolledBackMessages {
 
   private final LongSupplier nanoTime;
 
-  /** When each failed, by its first JMSMessageID; the oldest goes first. */
-  private final Map<String, Long> failedAt = new LinkedHashMap<>();
+  /** The last one of each, by its first JMSMessageID; the oldest goes first. */
+  private final Map<String, Failure> failures = new LinkedHashMap<>();
 
   RolledBackMessages(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -30,38 +29,48 @@ final class RolledBackMessages {
 
   /** Returns whether it is the first time, as far as remembered. */
   synchronized boolean add(String id) {
-    boolean first = failedAt.remove(id) == null;
-    failedAt.put(id, nanoTime.getAsLong());
-    if (failedAt.size() > MAX_REMEMBERED) {
-      failedAt.remove(failedAt.keySet().iterator().next());
+    boolean first = failures.remove(id) == null;
+    failures.put(id, new Failure(nanoTime.getAsLong()));
+    if (failures.size() > MAX_REMEMBERED) {
+      failures.remove(failures.keySet().iterator().next());
     }
     return first;
   }
 
-  /** What is left of its brake; null if it may be handled. */
+  /**
+   * What is left of its brake; null if it may be handled. The first time there is always something
+   * left: others came back with it, and it has to go behind them.
+   */
   synchronized @Nullable Duration brake(String id) {
-    Long at = failedAt.get(id);
-    if (at == null) {
+    Failure failure = failures.get(id);
+    if (failure == null) {
       return null;
     }
-    Duration left = BRAKE.minusNanos(nanoTime.getAsLong() - at);
+    Duration left = BRAKE.minusNanos(nanoTime.getAsLong() - failure.at);
     // Exactly at its end it may be handled.
-    return left.isZero() || left.isNegative() ? null : left;
+    boolean over = left.isZero() || left.isNegative();
+    if (over && failure.asked) {
+      return null;
+    }
+    failure.asked = true;
+    return over ? Duration.ZERO : left;
   }
 
   synchronized boolean contains(String id) {
-    return failedAt.containsKey(id);
+    return failures.containsKey(id);
   }
 
   /** It was handled, and committed. */
   synchronized void remove(String id) {
-    failedAt.remove(id);
+    failures.remove(id);
   }
 
-  /** They were handled, and committed. */
-  synchronized void removeAll(Collection<@Nullable String> ids) {
-    if (!failedAt.isEmpty()) {
-      failedAt.keySet().removeAll(ids);
+  private static final class Failure {
+    private final long at;
+    private boolean asked;
+
+    Failure(long at) {
+      this.at = at;
     }
   }
 }

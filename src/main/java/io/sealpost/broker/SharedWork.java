@@ -1,5 +1,7 @@
 package io.sealpost.broker;
 
+import java.time.Duration;
+
 /**
  * Work that all messages of one transaction share, such as one batch for a database. Called on the
  * consumer's thread, which handles one transaction at a time.
@@ -13,6 +15,11 @@ public interface SharedWork {
 
         @Override
         public void beforeCommit() {}
+
+        @Override
+        public Duration interval() {
+          return Duration.ZERO;
+        }
       };
 
   /** Before the first message. What a transaction before this one left is of no use any more. */
@@ -24,4 +31,10 @@ public interface SharedWork {
    * @throws HeldBackException to have all of them back, later
    */
   void beforeCommit() throws HeldBackException;
+
+  /**
+   * From one commit to the next while messages keep coming: the dearer the work, the more of them
+   * should share it. One that comes after a pause is committed at once.
+   */
+  Duration interval();
 }

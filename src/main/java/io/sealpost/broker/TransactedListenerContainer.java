@@ -11,6 +11,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
@@ -24,8 +25,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * A message is gone from its queue exactly when everything that follows from it is on its own.
- * Without a settlement, or after an exception, the message comes back, and is handled again after a
- * second at the earliest: others pass it meanwhile, whatever the broker's redelivery delay is.
+ *
+ * <p>One that its route makes nothing of goes to the end of its queue for a second, in the
+ * transaction of its neighbours. Those of a transaction that fails come back, after a second at the
+ * earliest and behind their neighbours, whatever the broker's redelivery delay is; each is then
+ * handled with nothing beside it, so that the one that cannot be committed harms no other twice.
  */
 abstract class TransactedListenerContainer extends DefaultJmsMessageListenerContainer {
   private static final Logger LOG = LoggerFactory.getLogger(TransactedListenerContainer.class);
@@ -33,6 +37,14 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
   private static final Duration LAST_COMMITS = Duration.ofSeconds(5);
 
   private final Handover handover;
+
+  /** Their routes failed. */
+  private final RolledBackMessages unhandled = new RolledBackMessages(System::nanoTime);
+
+  /** A transaction with them failed. */
+  private final RolledBackMessages uncommitted = new RolledBackMessages(System::nanoTime);
+
+  private final Postponement postponement;
 
   /** In a row, of all consumers. */
   private final AtomicInteger failures = new AtomicInteger();
@@ -42,6 +54,7 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
   TransactedListenerContainer(JmsEndpoint endpoint, Handover handover) {
     super(endpoint);
     this.handover = handover;
+    postponement = new Postponement(uncommitted, handover.clock());
   }
 
   final Handover handover() {
@@ -137,13 +150,27 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
   }
 
   /**
-   * Runs the route.
+   * Runs the route, unless the message comes too early.
    *
-   * @param session what a step of an integrator's own sends through the same component goes to it
-   * @return what the route made of the message
-   * @throws JMSException or a RuntimeException, if it made nothing of it
+   * @param session what a step of an integrator's own sends through the same component goes to it,
+   *     with all that follows from the message
+   * @param id the message's {@linkplain JmsMessages#identity identity}
    */
-  final Settlement handle(Session session, Message message) throws JMSException {
+  final HandledMessage handle(Session session, Message message, @Nullable String id) {
+    JoinedSends sends = new JoinedSends(session);
+    try {
+      Forward back = postponement.of(message, id, getDestinationName());
+      return back == null
+          ? HandledMessage.done(message, id, run(sends.session(), message), sends)
+          : HandledMessage.postponed(message, id, back);
+    } catch (JMSException | RuntimeException | Error failure) {
+      logReturn(id, id == null || unhandled.add(id), failure);
+      return HandledMessage.failed(
+          message, id, Postponement.back(getDestinationName(), id, RolledBackMessages.BRAKE));
+    }
+  }
+
+  private Settlement run(Session session, Message message) throws JMSException {
     ConnectionFactory connections = obtainConnectionFactory();
     TransactionSynchronizationManager.bindResource(connections, new JmsResourceHolder(session));
     Settlement settlement;
@@ -183,8 +210,33 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
     return settlement;
   }
 
-  final void succeeded() {
-    failures.set(0);
+  /** A transaction with it failed, so that it has to be alone in its next one. */
+  final boolean isSuspect(@Nullable String id) {
+    return id != null && uncommitted.contains(id);
+  }
+
+  /** What its transaction came to. */
+  final void over(HandledMessage message, boolean committed) {
+    if (committed && message.isDone()) {
+      failures.set(0);
+      if (message.id() != null) {
+        unhandled.remove(message.id());
+        uncommitted.remove(message.id());
+      }
+    }
+    message.settlement().end().over(committed);
+  }
+
+  /**
+   * They come back.
+   *
+   * @param suspects one of them may be the cause
+   */
+  final void rolledBack(List<HandledMessage> suspects, Throwable cause) {
+    for (HandledMessage suspect : suspects) {
+      String id = suspect.id();
+      logReturn(id, id == null || uncommitted.add(id), cause);
+    }
   }
 
   /** Where all messages fail, their brakes alone would let them rush through one after another. */
@@ -204,7 +256,7 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
    *
    * @param first not said before: once for a message, however often it comes back
    */
-  final void logReturn(@Nullable String id, boolean first, Throwable failure) {
+  private void logReturn(@Nullable String id, boolean first, Throwable failure) {
     if (first) {
       LOG.warn(
           "Message {} on {} was rolled back and comes back, each second until it can be handled: {}",

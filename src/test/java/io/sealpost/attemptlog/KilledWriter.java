@@ -5,6 +5,7 @@ import io.sealpost.broker.HeldBackException;
 import io.sealpost.broker.SharedWork;
 import io.sealpost.broker.TestBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -46,6 +47,11 @@ final class KilledWriter {
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
+      }
+
+      @Override
+      public Duration interval() {
+        return batch.interval();
       }
     };
   }

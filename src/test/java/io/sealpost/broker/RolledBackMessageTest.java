@@ -74,6 +74,38 @@ class RolledBackMessageTest {
   }
 
   @Test
+  void oneThatCanNeverBeSentHoldsUpNobody() throws Exception {
+    route.broker.refuse("sealpost.refused");
+    route.sendTogether("poison", "0", "1", "2", "3");
+    AtomicBoolean cured = new AtomicBoolean();
+    AtomicInteger tries = new AtomicInteger();
+    start(
+        3,
+        exchange -> {
+          boolean refused = body(exchange).equals("poison") && !cured.get();
+          if (refused) {
+            tries.incrementAndGet();
+          }
+          route.handover.settle(
+              refused ? ONWARD.with(new NewMessage("sealpost.refused", "x")) : ONWARD);
+        });
+
+    assertThat(route.bodies("sealpost.onward", 4)).containsExactlyInAnyOrder("0", "1", "2", "3");
+    for (int i = 1; i <= 3; i++) {
+      // Handed out together with it, each time.
+      int before = tries.get();
+      route.sendTogether("a" + i, "b" + i);
+      await().until(() -> tries.get() > before);
+      assertThat(route.bodies("sealpost.onward", 2)).containsExactlyInAnyOrder("a" + i, "b" + i);
+    }
+
+    cured.set(true);
+    assertThat(body(route.broker.receive("sealpost.onward", 10_000))).isEqualTo("poison");
+    await().until(() -> route.broker.messagesOn("sealpost.source") == 0);
+    assertThat(route.broker.messagesOn("sealpost.onward")).isZero();
+  }
+
+  @Test
   void aRouteThatHandsOverNothingKeepsTheMessage() throws Exception {
     AtomicInteger tries = new AtomicInteger();
     start(

@@ -3,7 +3,6 @@ package io.sealpost.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +15,7 @@ class RolledBackMessagesTest {
     messages.add("one");
     now.addAndGet(RolledBackMessages.BRAKE.toNanos() - 1);
     assertThat(messages.brake("one")).isEqualTo(Duration.ofNanos(1));
+    assertThat(messages.brake("one")).isEqualTo(Duration.ofNanos(1));
 
     now.incrementAndGet();
     assertThat(messages.brake("one")).isNull();
@@ -23,10 +23,23 @@ class RolledBackMessagesTest {
   }
 
   @Test
+  void oneThatIsNotSeenBeforeItsBrakeIsOffGoesBehindTheOthersOnce() {
+    messages.add("one");
+    now.addAndGet(RolledBackMessages.BRAKE.toNanos());
+
+    assertThat(messages.brake("one")).isZero();
+    assertThat(messages.brake("one")).isNull();
+    messages.add("one");
+    now.addAndGet(RolledBackMessages.BRAKE.toNanos());
+    assertThat(messages.brake("one")).isZero();
+  }
+
+  @Test
   void aFailureIsTheFirstUntilTheMessageWasHandled() {
     assertThat(messages.add("one")).isTrue();
     assertThat(messages.add("one")).isFalse();
-    messages.removeAll(List.of("other", "one"));
+    messages.remove("other");
+    messages.remove("one");
 
     assertThat(messages.brake("one")).isNull();
     assertThat(messages.add("one")).isTrue();

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +89,48 @@ class SharedTransactionTest {
     assertThat(body(route.broker.receive("sealpost.onward"))).isEqualTo("1");
     last.countDown();
     assertThat(body(route.broker.receive("sealpost.onward"))).isEqualTo("2");
+  }
+
+  @Test
+  void thoseThatKeepComingShareACommitUntilItIsFullOrTheirRouteStops() throws Exception {
+    Queue<String> handled = new ConcurrentLinkedQueue<>();
+    route.start(
+        new TransactedListenerContainerFactory(route.handover, 3, seldom()),
+        "",
+        exchange -> {
+          handled.add(body(exchange));
+          route.handover.settle(ONWARD);
+        });
+    route.broker.send("sealpost.source", "first");
+    assertThat(route.bodies("sealpost.onward", 1)).containsExactly("first");
+
+    route.sendTogether("0", "1");
+    await().until(() -> handled.contains("1"));
+    assertThat(route.broker.messagesOn("sealpost.onward")).isZero();
+    route.broker.send("sealpost.source", "2");
+    assertThat(route.bodies("sealpost.onward", 3)).containsExactly("0", "1", "2");
+
+    route.broker.send("sealpost.source", "last");
+    await().until(() -> handled.contains("last"));
+    assertThat(route.broker.messagesOn("sealpost.onward")).isZero();
+    route.camel().stop();
+    assertThat(route.bodies("sealpost.onward", 1)).containsExactly("last");
+  }
+
+  /** Work that nobody does more than once if it can be helped. */
+  private static SharedWork seldom() {
+    return new SharedWork() {
+      @Override
+      public void begin() {}
+
+      @Override
+      public void beforeCommit() {}
+
+      @Override
+      public Duration interval() {
+        return Duration.ofHours(1);
+      }
+    };
   }
 
   @Test

@@ -76,7 +76,7 @@ final class SourceRoute implements AutoCloseable {
         step);
   }
 
-  private void start(MessageListenerContainerFactory transactions, String options, Processor step)
+  void start(MessageListenerContainerFactory transactions, String options, Processor step)
       throws Exception {
     camel = new DefaultCamelContext();
     camel.addComponent(
