@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class GroupCommitConsumer extends QueueConsumer {
   private static final int WINDOW_BYTES = 0;
 
   private final Session session;
-  private final MessageForwarder forwarder;
+  private final Supplier<MessageForwarder> forwarders;
   private final Owner owner;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,16 +55,19 @@ final class GroupCommitConsumer extends QueueConsumer {
   private boolean failed;
   private int open;
 
+  /**
+   * @param forwarders one for each transaction of the session
+   */
   GroupCommitConsumer(
       Session session,
       Queue queue,
       @Nullable String selector,
-      MessageForwarder forwarder,
+      Supplier<MessageForwarder> forwarders,
       Owner owner)
       throws JMSException {
     super(session, queue, selector, WINDOW_BYTES);
     this.session = session;
-    this.forwarder = forwarder;
+    this.forwarders = forwarders;
     this.owner = owner;
   }
 
@@ -183,6 +187,7 @@ final class GroupCommitConsumer extends QueueConsumer {
   }
 
   private boolean send(List<HandledMessage> group) {
+    MessageForwarder forwarder = forwarders.get();
     HandledMessage suspect = group.get(0);
     try {
       for (HandledMessage one : group) {

@@ -63,7 +63,8 @@ final class GroupCommitListenerContainer extends TransactedListenerContainer {
 
   @Override
   QueueConsumer open(Session session, Queue queue) throws JMSException {
-    return new GroupCommitConsumer(session, queue, getMessageSelector(), forwarder(session), owner);
+    return new GroupCommitConsumer(
+        session, queue, getMessageSelector(), () -> forwarder(session), owner);
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +22,13 @@ import org.apache.activemq.artemis.utils.collections.TypedProperties;
  * whatever its type, so that an object is never deserialised. One too large to be read passes
  * through in pieces. The message gets a new JMSMessageID.
  *
- * <p>Not thread-safe: belongs to its session's thread.
+ * <p>One for each transaction: it asks the broker once whether a queue is there, and what is sent
+ * to one that is not would be lost. Not thread-safe.
  */
 public final class MessageForwarder {
   private final Session session;
   private final BrokerClock clock;
+  private final Map<String, Queue> queues = new HashMap<>();
 
   /** Delays are by this machine's clock. */
   public MessageForwarder(Session session) {
@@ -102,9 +105,9 @@ public final class MessageForwarder {
     }
   }
 
-  /** The session's own method asks the broker each time. */
-  private static Queue queue(String name) {
-    return ActiveMQDestination.createQueue(name);
+  /** The producer asks the broker once for each. The session's own method asks each time. */
+  private Queue queue(String name) {
+    return queues.computeIfAbsent(name, ActiveMQDestination::createQueue);
   }
 
   private static long timeToLive(String queue, long expiration) {

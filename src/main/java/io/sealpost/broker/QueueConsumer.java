@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.core.client.impl.ClientConsumerInternal;
 import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
@@ -33,6 +34,7 @@ import org.messaginghub.pooled.jms.JmsPoolSession;
 class QueueConsumer implements MessageConsumer {
   private final ClientConsumer consumer;
   private final @Nullable String selector;
+  private final int windowBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread receiver;
   private boolean woken;
@@ -48,6 +50,7 @@ class QueueConsumer implements MessageConsumer {
   QueueConsumer(Session session, Queue queue, @Nullable String selector, int windowBytes)
       throws JMSException {
     this.selector = selector;
+    this.windowBytes = windowBytes;
     ClientSession core =
         ((ActiveMQSession) ((JmsPoolSession) session).getInternalSession()).getCoreSession();
     SimpleString address = ((ActiveMQDestination) queue).getSimpleAddress();
@@ -69,8 +72,12 @@ class QueueConsumer implements MessageConsumer {
     return receive(() -> consumer.receive(millis));
   }
 
+  /** With a window, what was handed out already; without one, the broker is asked. */
   @Override
   public @Nullable Message receiveNoWait() throws JMSException {
+    if (windowBytes > 0 && ((ClientConsumerInternal) consumer).getBufferSize() == 0) {
+      return null;
+    }
     return receive(consumer::receiveImmediate);
   }
 

@@ -246,7 +246,7 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
     applyBackOffTime(() -> Math.min(MAX_PAUSE_MILLIS, 1L << inARow));
   }
 
-  /** Of a session of this broker's. */
+  /** For one transaction. */
   final MessageForwarder forwarder(Session session) {
     return new MessageForwarder(session, handover.clock());
   }

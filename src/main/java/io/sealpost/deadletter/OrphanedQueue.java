@@ -79,9 +79,9 @@ public final class OrphanedQueue {
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
       connection.start();
-      MessageForwarder forwarder = new MessageForwarder(session);
       int last = MESSAGES_PER_TRANSACTION;
       while (last == MESSAGES_PER_TRANSACTION && moved < total) {
+        MessageForwarder forwarder = new MessageForwarder(session);
         last = 0;
         for (Message message = next(consumer, last);
             message != null;
