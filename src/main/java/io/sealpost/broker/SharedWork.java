@@ -15,11 +15,6 @@ public interface SharedWork {
 
         @Override
         public void beforeCommit() {}
-
-        @Override
-        public Duration interval() {
-          return Duration.ZERO;
-        }
       };
 
   /** Before the first message. What a transaction before this one left is of no use any more. */
@@ -36,5 +31,7 @@ public interface SharedWork {
    * From one commit to the next while messages keep coming: the dearer the work, the more of them
    * should share it. One that comes after a pause is committed at once.
    */
-  Duration interval();
+  default Duration interval() {
+    return Duration.ZERO;
+  }
 }

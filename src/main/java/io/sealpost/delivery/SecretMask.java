@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,9 @@ final class SecretMask {
   private static final int LEAST_LENGTH = 4;
 
   /** What is shown in place of what; the longest first, since one may be a part of another. */
-  private final List<Map.Entry<String, String>> replacements;
+  private final Map<String, String> replacements;
 
-  private SecretMask(List<Map.Entry<String, String>> replacements) {
+  private SecretMask(Map<String, String> replacements) {
     this.replacements = replacements;
   }
 
@@ -52,7 +53,7 @@ final class SecretMask {
       // Behind "Bearer " and the like.
       values.add(value.substring(value.indexOf(' ') + 1));
     }
-    return new SecretMask(List.of()).with(starred(values));
+    return new SecretMask(Map.of()).with(starred(values));
   }
 
   /**
@@ -76,16 +77,17 @@ final class SecretMask {
   }
 
   private SecretMask with(Map<String, String> more) {
+    more.keySet().removeAll(replacements.keySet());
     if (more.isEmpty()) {
       return this;
     }
-    Map<String, String> all = new HashMap<>(more);
-    replacements.forEach(one -> all.put(one.getKey(), one.getValue()));
-    return new SecretMask(
-        all.entrySet().stream()
-            .filter(one -> one.getKey().length() >= LEAST_LENGTH)
-            .sorted(Comparator.comparingInt(one -> -one.getKey().length()))
-            .toList());
+    more.putAll(replacements);
+    Map<String, String> longestFirst = new LinkedHashMap<>();
+    more.entrySet().stream()
+        .filter(one -> one.getKey().length() >= LEAST_LENGTH)
+        .sorted(Comparator.comparingInt(one -> -one.getKey().length()))
+        .forEach(one -> longestFirst.put(one.getKey(), one.getValue()));
+    return new SecretMask(longestFirst);
   }
 
   /** Finds what was made of a secret, and values too short to be searched for by themselves. */
@@ -127,7 +129,7 @@ final class SecretMask {
 
   String apply(String text) {
     String masked = text;
-    for (Map.Entry<String, String> one : replacements) {
+    for (Map.Entry<String, String> one : replacements.entrySet()) {
       masked = masked.replace(one.getKey(), one.getValue());
     }
     return masked;
