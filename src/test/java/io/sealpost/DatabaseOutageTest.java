@@ -30,7 +30,7 @@ class DatabaseOutageTest {
   private static final int MESSAGES = 150;
 
   @TempDir Path folder;
-  private final int port = SealpostFixture.freePort();
+  private final int port = FreePort.next();
 
   @Test
   void deliveriesGoOnWhileTheDatabaseIsDownAndEachAttemptIsARowWhenItIsBack() throws Exception {

@@ -26,9 +26,9 @@ class ReadmeTest {
 
   @TempDir Path folder;
   private final List<Process> started = new ArrayList<>();
-  private final int brokerPort = SealpostFixture.freePort();
-  private final int observePort = SealpostFixture.freePort();
-  private final int listenPort = SealpostFixture.freePort();
+  private final int brokerPort = FreePort.next();
+  private final int observePort = FreePort.next();
+  private final int listenPort = FreePort.next();
   private String readme;
 
   @BeforeEach

@@ -10,7 +10,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,9 +30,9 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
   private final TlsReceiver receiver;
   private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
   private volatile Function<ReceivedRequest, Answer> answers = request -> Answer.of(200);
-  private final int brokerPort = freePort();
-  private final int observePort = freePort();
-  private final int managementPort = freePort();
+  private final int brokerPort = FreePort.next();
+  private final int observePort = FreePort.next();
+  private final int managementPort = FreePort.next();
   private int messagesPort = brokerPort;
   private @Nullable BrokerCredentials given;
   private final Properties more = new Properties();
@@ -224,13 +223,5 @@ public final class SealpostFixture extends BrokerClient implements AutoCloseable
   public void close() {
     stop();
     receiver.close();
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("No free port", e);
-    }
   }
 }

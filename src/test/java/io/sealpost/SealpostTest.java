@@ -147,7 +147,7 @@ class SealpostTest {
   @Test
   void healthIsUpWithBrokerAndRoutesAndDownWithoutTheBroker() throws Exception {
     BrokerCredentials credentials = new BrokerCredentials("them", Secret.of("their-password"));
-    int port = SealpostFixture.freePort();
+    int port = FreePort.next();
     EmbeddedBroker external =
         EmbeddedBroker.start(folder.resolve("external"), "127.0.0.1", port, credentials);
     try (SealpostFixture sealpost = new SealpostFixture(folder)) {

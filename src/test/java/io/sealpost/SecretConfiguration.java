@@ -57,7 +57,7 @@ final class SecretConfiguration {
         """
             .formatted(sealpost.origin()));
     unanswered("mistrusting", sealpost.origin(), "stranger.pem");
-    unanswered("unreachable", "https://localhost:" + SealpostFixture.freePort(), "receiver.pem");
+    unanswered("unreachable", "https://localhost:" + FreePort.next(), "receiver.pem");
     return activations;
   }
 

@@ -3,6 +3,7 @@ package io.sealpost.attemptlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import io.sealpost.broker.TestBroker;
 import io.sealpost.signature.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -112,7 +113,7 @@ class AttemptBatchTest {
 
   @Test
   void recordsWaitWhileTheDatabaseIsDownAndAreWrittenWhenItIsBack() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     route(settings("jdbc:postgresql://127.0.0.1:" + port + "/postgres"));
     sendTogether(700);
 

@@ -3,6 +3,7 @@ package io.sealpost.attemptlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import io.sealpost.broker.TestBroker;
 import jakarta.jms.JMSContext;
 import java.io.BufferedReader;
@@ -33,7 +34,7 @@ class KilledBetweenCommitsTest {
 
   @BeforeEach
   void start() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     broker = TestBroker.listening(folder.resolve("broker"), port);
     url = "tcp://127.0.0.1:" + port;
     sendTogether();

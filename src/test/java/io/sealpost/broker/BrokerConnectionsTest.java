@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import io.sealpost.signature.Secret;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSConsumer;
@@ -48,7 +49,7 @@ class BrokerConnectionsTest {
 
   @Test
   void optionsOfTheUrlDoNotTakeMessagesOutOfTheirTransaction() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     String careless = "?preAcknowledge=true&blockOnDurableSend=false&consumerWindowSize=100000";
     try (EmbeddedBroker broker = start(port);
         BrokerConnections connections =
@@ -69,7 +70,7 @@ class BrokerConnectionsTest {
 
   @Test
   void consumersGoOnWhenTheBrokerIsBack() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     try (BrokerConnections connections =
         BrokerConnections.to("tcp://127.0.0.1:" + port, TestBroker.CREDENTIALS)) {
       route(connections);
@@ -87,7 +88,7 @@ class BrokerConnectionsTest {
 
   @Test
   void aConsumerWaitsForABrokerThatIsNotThereYet() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     try (BrokerConnections connections =
         BrokerConnections.to("tcp://127.0.0.1:" + port, TestBroker.CREDENTIALS)) {
       route(connections);

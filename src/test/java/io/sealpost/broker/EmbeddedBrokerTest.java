@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
@@ -58,7 +59,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void otherProcessesConnectOverLoopbackWithTheCredentials() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     try (EmbeddedBroker broker = start(port);
         BrokerConnections outside =
             BrokerConnections.to("tcp://127.0.0.1:" + port, TestBroker.CREDENTIALS);
@@ -75,7 +76,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void nobodyElseGetsIn() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     try (EmbeddedBroker broker = start(port)) {
       for (String url : new String[] {broker.url(), "tcp://127.0.0.1:" + port}) {
         refuses(url, null, null);
@@ -106,7 +107,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void aHostThatIsNotOursStopsTheStartAndIsNamed() throws IOException {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
 
     // TEST-NET-1 (RFC 5737): no machine has it.
     assertThatThrownBy(

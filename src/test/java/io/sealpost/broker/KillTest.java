@@ -3,6 +3,7 @@ package io.sealpost.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.io.BufferedReader;
@@ -19,7 +20,7 @@ class KillTest {
 
   @Test
   void aKilledConsumerLosesNothingAndSendsNothingTwice() throws Exception {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     try (EmbeddedBroker broker =
             EmbeddedBroker.start(folder, "127.0.0.1", port, TestBroker.CREDENTIALS);
         BrokerConnections client = BrokerConnections.to(broker.url(), TestBroker.CREDENTIALS)) {

@@ -3,6 +3,7 @@ package io.sealpost.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealpost.FreePort;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSConsumer;
@@ -43,7 +44,7 @@ class LargeBodyTest {
 
   @BeforeAll
   static void start() throws IOException {
-    int port = TestBroker.freePort();
+    int port = FreePort.next();
     url = "tcp://127.0.0.1:" + port;
     broker = EmbeddedBroker.start(folder, "127.0.0.1", port, TestBroker.CREDENTIALS);
     sealpost = BrokerConnections.to(broker.url(), TestBroker.CREDENTIALS);

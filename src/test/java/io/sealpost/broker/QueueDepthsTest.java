@@ -3,6 +3,7 @@ package io.sealpost.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealpost.FreePort;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -73,7 +74,7 @@ class QueueDepthsTest {
   @Test
   void aBrokerThatIsNotThereIsAnError() throws Exception {
     try (BrokerConnections nobody =
-        BrokerConnections.to("tcp://127.0.0.1:" + TestBroker.freePort(), TestBroker.CREDENTIALS)) {
+        BrokerConnections.to("tcp://127.0.0.1:" + FreePort.next(), TestBroker.CREDENTIALS)) {
       assertThatThrownBy(() -> new QueueDepths(nobody.factory()).read())
           .isInstanceOf(JMSException.class);
     }

@@ -1,5 +1,6 @@
 package io.sealpost.broker;
 
+import io.sealpost.FreePort;
 import io.sealpost.signature.Secret;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -10,7 +11,6 @@ import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class TestBroker implements AutoCloseable {
 
   /** With our settings, but so little memory for a queue that some hundred messages are deep. */
   public static TestBroker shallow(Path folder) throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     Configuration settings = BrokerSettings.of(folder, "127.0.0.1", port, port);
     settings.getAddressSettings().get("#").setMaxSizeBytes(256 * 1024).setPageSizeBytes(64 * 1024);
     ActiveMQServerImpl server = new ActiveMQServerImpl(settings, new OneUser(CREDENTIALS));
@@ -58,12 +58,6 @@ public final class TestBroker implements AutoCloseable {
   public static TestBroker listening(Path folder, int port) throws IOException {
     EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", port, CREDENTIALS);
     return new TestBroker(broker, broker, broker.url());
-  }
-
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   public EmbeddedBroker broker() {

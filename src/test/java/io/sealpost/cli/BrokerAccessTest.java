@@ -2,6 +2,7 @@ package io.sealpost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,8 +69,7 @@ class BrokerAccessTest {
     CommandRun neverStarted = CommandRun.withInput("{}", arguments);
     BrokerCredentials.loadOrGenerate(other);
     Files.writeString(
-        other.resolve("application.properties"),
-        "sealpost.broker.port=" + RunningBroker.freePort() + "\n");
+        other.resolve("application.properties"), "sealpost.broker.port=" + FreePort.next() + "\n");
     CommandRun stopped = CommandRun.withInput("{}", arguments);
 
     assertThat(neverStarted.exitCode()).isEqualTo(2);

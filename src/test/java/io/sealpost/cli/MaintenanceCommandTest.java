@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
@@ -24,7 +25,7 @@ class MaintenanceCommandTest {
   @Test
   void itIsAnEventOfSealpostsOwn() throws Exception {
     BrokerCredentials credentials = BrokerCredentials.loadOrGenerate(folder.resolve("data"));
-    int port = io.sealpost.SealpostFixture.freePort();
+    int port = FreePort.next();
     Files.writeString(
         Files.createDirectories(folder.resolve("config")).resolve("application.properties"),
         "sealpost.broker.port=" + port + "\n");

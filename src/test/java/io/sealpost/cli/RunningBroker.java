@@ -1,5 +1,6 @@
 package io.sealpost.cli;
 
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
@@ -7,7 +8,6 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class RunningBroker implements AutoCloseable {
 
   RunningBroker(Path folder) throws IOException {
     this.folder = folder;
-    port = freePort();
+    port = FreePort.next();
     BrokerCredentials credentials = BrokerCredentials.loadOrGenerate(data());
     broker = EmbeddedBroker.start(data().resolve("broker"), "127.0.0.1", port, credentials);
     Files.writeString(
@@ -68,12 +68,6 @@ final class RunningBroker implements AutoCloseable {
       }
     }
     return messages;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   Path config() {

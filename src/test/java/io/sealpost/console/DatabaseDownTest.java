@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sealpost.FreePort;
 import io.sealpost.SealpostFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class DatabaseDownTest {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
-  private final int port = SealpostFixture.freePort();
+  private final int port = FreePort.next();
   private SealpostFixture sealpost;
   private ApiClient api;
 

@@ -3,6 +3,7 @@ package io.sealpost.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.QueueDepth;
@@ -12,7 +13,6 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,14 +46,14 @@ class BrokerDiskFailureTest {
   void start() throws Exception {
     journal = folder.resolve("data/broker/journal");
     elsewhere = folder.resolve("elsewhere");
-    port = freePort();
+    port = FreePort.next();
     Files.createDirectories(folder.resolve("config"));
     sealpost =
         new SealpostProcess(
             folder,
             Map.of(
                 "SEALPOST_BROKER_PORT", Integer.toString(port),
-                "SEALPOST_OBSERVE_PORT", Integer.toString(freePort())));
+                "SEALPOST_OBSERVE_PORT", Integer.toString(FreePort.next())));
     sealpost.start();
     awaitServing(1);
   }
@@ -125,11 +125,5 @@ class BrokerDiskFailureTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(sealpost.log().split(" serves ", -1)).hasSize(times + 1));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

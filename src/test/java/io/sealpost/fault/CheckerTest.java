@@ -3,7 +3,7 @@ package io.sealpost.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.broker.EmbeddedBroker;
 import io.sealpost.fault.LedgerEntry.Fault;
 import io.sealpost.fault.LedgerEntry.Seen;
@@ -53,7 +53,7 @@ class CheckerTest {
   private Verdict killedInMidRun(String options) throws Exception {
     Path file = folder.resolve("ledger");
     Path journal = folder.resolve("broker");
-    int port = SealpostFixture.freePort();
+    int port = FreePort.next();
     String url = "tcp://127.0.0.1:" + port;
     CountDownLatch never = new CountDownLatch(1);
     try (Ledger ledger = Ledger.create(file);

@@ -3,7 +3,7 @@ package io.sealpost.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.EmbeddedBroker;
@@ -63,7 +63,7 @@ class KillBetweenResponseAndCommitTest {
               requests.add(request);
               return answers.apply(request);
             });
-    int brokerPort = freePort();
+    int brokerPort = FreePort.next();
     broker = EmbeddedBroker.start(folder.resolve("broker"), "127.0.0.1", brokerPort, CREDENTIALS);
     client = BrokerConnections.to(broker.url(), CREDENTIALS);
     proxy = TcpProxy.to(brokerPort);
@@ -75,7 +75,7 @@ class KillBetweenResponseAndCommitTest {
                 "SEALPOST_BROKER_URL", "tcp://127.0.0.1:" + proxy.port(),
                 "SEALPOST_BROKER_USERNAME", CREDENTIALS.userName(),
                 "SEALPOST_BROKER_PASSWORD", CREDENTIALS.password().reveal(),
-                "SEALPOST_OBSERVE_PORT", Integer.toString(freePort())));
+                "SEALPOST_OBSERVE_PORT", Integer.toString(FreePort.next())));
   }
 
   @AfterEach
@@ -238,9 +238,5 @@ class KillBetweenResponseAndCommitTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static int freePort() {
-    return SealpostFixture.freePort();
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sealpost.FreePort;
 import io.sealpost.ObservePage;
 import io.sealpost.Scrape;
 import io.sealpost.SealpostFixture;
@@ -43,7 +44,7 @@ class ObservedFaultsTest {
   @BeforeAll
   static void startOverAWireToTheBrokerAndWithADatabaseThatNeverAnswers() throws Exception {
     BrokerCredentials credentials = new BrokerCredentials("them", Secret.of(PASSWORD));
-    int port = SealpostFixture.freePort();
+    int port = FreePort.next();
     broker = EmbeddedBroker.start(folder.resolve("external"), "127.0.0.1", port, credentials);
     wire = TcpProxy.to(port);
     // Takes connections, and says nothing.

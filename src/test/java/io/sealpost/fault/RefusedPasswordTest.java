@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.sealpost.FreePort;
 import io.sealpost.ObservePage;
 import io.sealpost.SealpostFixture;
 import io.sealpost.broker.BrokerCredentials;
@@ -44,7 +45,7 @@ class RefusedPasswordTest {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     appender.start();
     root.addAppender(appender);
-    int port = SealpostFixture.freePort();
+    int port = FreePort.next();
     try (EmbeddedBroker broker =
             EmbeddedBroker.start(
                 folder.resolve("theirs"), "127.0.0.1", port, user("the-real-one"));

@@ -1,5 +1,6 @@
 package io.sealpost.fault;
 
+import io.sealpost.FreePort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ final class TcpProxy implements Closeable {
 
   /** One that listens elsewhere. */
   static TcpProxy to(int port, InetAddress address) throws IOException {
-    return new TcpProxy(port, new ServerSocket(0, BACKLOG, address));
+    return new TcpProxy(port, new ServerSocket(FreePort.next(), BACKLOG, address));
   }
 
   int port() {

@@ -2,7 +2,7 @@ package io.sealpost.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.LedgerEntry.Fault;
@@ -37,7 +37,7 @@ final class World implements AutoCloseable {
 
   private final Path folder;
   private final Brokers brokers;
-  private final int apiPort = SealpostFixture.freePort();
+  private final int apiPort = FreePort.next();
   private final Ledger ledger;
   private final @Nullable OwnNetwork network;
   private final TestCertificates certificates = new TestCertificates();
@@ -58,8 +58,8 @@ final class World implements AutoCloseable {
     this.folder = folder;
     this.device = device;
     this.brokers = settings.brokers();
-    int brokerPort = SealpostFixture.freePort();
-    int standbyPort = SealpostFixture.freePort();
+    int brokerPort = FreePort.next();
+    int standbyPort = FreePort.next();
     String url = settings.brokerUrl(brokerPort, standbyPort);
     queues = new BrokerQueues(url);
     patience = new Patience(queues);

@@ -1,6 +1,6 @@
 package io.sealpost.bench.stage;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
 import io.sealpost.broker.QueueDepth;
@@ -23,7 +23,7 @@ final class Artemis implements Bus {
   /** Its page files' buffers and its journal's records of a long backlog. */
   private static final List<String> JVM = List.of("-Xmx1g");
 
-  private final int port = SealpostFixture.freePort();
+  private final int port = FreePort.next();
   private final int activations;
   private final ChildProcess process;
   private final ActiveMQConnectionFactory producers;

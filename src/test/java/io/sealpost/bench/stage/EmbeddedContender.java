@@ -1,6 +1,6 @@
 package io.sealpost.bench.stage;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.fault.ChildProcess;
 import io.sealpost.fault.SealpostProcess;
 import java.io.IOException;
@@ -25,7 +25,7 @@ record EmbeddedContender() implements Contender {
             "allowPlainHttp: true\nsigning: " + SealpostContender.SIGNED)
         .write(folder.resolve("config"));
     Map<String, String> environment = new HashMap<>(SealpostContender.common(course));
-    environment.put("SEALPOST_BROKER_PORT", Integer.toString(SealpostFixture.freePort()));
+    environment.put("SEALPOST_BROKER_PORT", Integer.toString(FreePort.next()));
     ChildProcess process = new SealpostProcess(folder, environment);
     Bus bus = new ClosedBroker(folder.resolve("data/broker"), course.traffic().busy());
     return new Entrant(bus, List.of(process), List.of());

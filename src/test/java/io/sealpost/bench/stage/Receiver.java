@@ -1,7 +1,7 @@
 package io.sealpost.bench.stage;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.delivery.TestCertificates;
 import io.sealpost.fault.ChildProcess;
 import java.io.IOException;
@@ -22,8 +22,8 @@ public final class Receiver implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final int port = SealpostFixture.freePort();
-  private final int tlsPort = SealpostFixture.freePort();
+  private final int port = FreePort.next();
+  private final int tlsPort = FreePort.next();
   private final Path authority;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -1,6 +1,6 @@
 package io.sealpost.bench.stage;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.fault.ChildProcess;
 import io.sealpost.fault.Program;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A Redis as BullMQ's guide to production has it: an append-only file, synced each second. */
 final class Redis implements Bus {
-  private final int port = SealpostFixture.freePort();
+  private final int port = FreePort.next();
   private final Path template;
   private final ChildProcess process;
   private int sent;

@@ -1,6 +1,6 @@
 package io.sealpost.bench.stage;
 
-import io.sealpost.SealpostFixture;
+import io.sealpost.FreePort;
 import io.sealpost.attemptlog.DatabaseSettings;
 import io.sealpost.bench.stage.AttemptDatabaseUnderTest.Kind;
 import io.sealpost.fault.ChildProcess;
@@ -73,8 +73,8 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
   static Map<String, String> common(Course course) {
     return Map.of(
         "SEALPOST_JAVA_OPTS", "-Xmx" + course.heapMegabytes() + "m",
-        "SEALPOST_MANAGEMENT_PORT", Integer.toString(SealpostFixture.freePort()),
-        "SEALPOST_OBSERVE_PORT", Integer.toString(SealpostFixture.freePort()),
+        "SEALPOST_MANAGEMENT_PORT", Integer.toString(FreePort.next()),
+        "SEALPOST_OBSERVE_PORT", Integer.toString(FreePort.next()),
         "SEALPOST_BROKER_USERNAME", Artemis.CREDENTIALS.userName(),
         "SEALPOST_BROKER_PASSWORD", Artemis.CREDENTIALS.password().reveal());
   }
