@@ -6,11 +6,11 @@ import io.sealpost.bench.stage.Course;
 /**
  * One line of a table: a contender and what it has to do.
  *
- * @param perSecond messages that are sent while it is measured, for their latency; 0 for a backlog,
- *     to see how many it delivers
+ * @param perSecond messages that are sent while it is measured, for their latency; 0 to see how
+ *     many it delivers
  */
 record Case(String name, Contender contender, Course course, int perSecond) {
-  static Case backlog(Contender contender, Course course) {
+  static Case throughput(Contender contender, Course course) {
     return new Case(contender.name(), contender, course, 0);
   }
 

@@ -7,9 +7,6 @@ final class Column {
   /** Messages a second, at the receiver. */
   static final String DELIVERED = "delivered/s";
 
-  /** Messages a second that left their queue, be it only for another one. */
-  static final String TAKEN = "taken/s";
-
   /** Processor time of a delivery in the contender's own processes. */
   static final String OWN_MICROS = "own µs";
 
@@ -31,7 +28,7 @@ final class Column {
   static final String RSS = "RSS MB";
 
   static final List<String> ALL =
-      List.of(DELIVERED, TAKEN, OWN_MICROS, BUS_MICROS, RECEIVER_MICROS, P50, P99, START, RSS);
+      List.of(DELIVERED, OWN_MICROS, BUS_MICROS, RECEIVER_MICROS, P50, P99, START, RSS);
 
   private Column() {}
 }

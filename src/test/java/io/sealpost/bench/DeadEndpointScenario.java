@@ -44,8 +44,8 @@ final class DeadEndpointScenario implements Scenario {
     Course alive = course.answers(Answers.hanging(DEAD, 0));
     Course hangs = course.answers(Answers.hanging(DEAD, MILLIS));
     return List.of(
-        Case.backlog(sealpost, alive).named(ALIVE),
-        Case.backlog(sealpost, hangs).named(HANGS),
+        Case.throughput(sealpost, alive).named(ALIVE),
+        Case.throughput(sealpost, hangs).named(HANGS),
         Case.paced(sealpost, alive, PER_SECOND).named(ALIVE_PACED),
         Case.paced(sealpost, hangs, PER_SECOND).named(HANGS_PACED));
   }

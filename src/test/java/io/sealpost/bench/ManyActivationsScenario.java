@@ -32,8 +32,9 @@ final class ManyActivationsScenario implements Scenario {
     Contender sealpost = Contenders.SEALPOST_H2;
     Course course = options.course(IN_FLIGHT);
     return List.of(
-        Case.backlog(sealpost, course.traffic(new Traffic(BUSY, BUSY, BUSY))).named(ALONE),
-        Case.backlog(sealpost, course.traffic(new Traffic(ALL, BUSY, CONNECTIONS))).named(AMONG));
+        Case.throughput(sealpost, course.traffic(new Traffic(BUSY, BUSY, BUSY))).named(ALONE),
+        Case.throughput(sealpost, course.traffic(new Traffic(ALL, BUSY, CONNECTIONS)))
+            .named(AMONG));
   }
 
   @Override

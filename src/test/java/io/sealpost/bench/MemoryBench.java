@@ -64,7 +64,7 @@ final class MemoryBench implements Callable<Integer> {
       throws Exception {
     Course course = options.course(USUAL_IN_FLIGHT);
     try (Turn turn = Turn.prepare(contender, course, receiver, MeasureOptions.FOLDER)) {
-      turn.fill((int) (course.warmUp().plus(course.counted()).toSeconds() * 8_000));
+      turn.feed();
       turn.start();
       long before = turn.warmUp();
       AllocationProfile profile = turn.profile();

@@ -37,8 +37,8 @@ final class OnePercentSlowScenario implements Scenario {
   private static List<Case> pair(Contender contender, Course course) {
     Course slow = course.answers(Answers.slow(EVERY, MILLIS));
     return List.of(
-        Case.backlog(contender, course).named(contender.name() + ", " + WITHOUT),
-        Case.backlog(contender, slow).named(contender.name() + ", " + WITH));
+        Case.throughput(contender, course).named(contender.name() + ", " + WITHOUT),
+        Case.throughput(contender, slow).named(contender.name() + ", " + WITH));
   }
 
   @Override

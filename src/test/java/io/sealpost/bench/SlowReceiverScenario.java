@@ -26,7 +26,7 @@ final class SlowReceiverScenario implements Scenario {
     return options
         .contenders(List.of(Contenders.PLAIN_CAMEL, Contenders.NODE_BULLMQ, Contenders.SEALPOST_H2))
         .stream()
-        .map(contender -> Case.backlog(contender, course))
+        .map(contender -> Case.throughput(contender, course))
         .toList();
   }
 

@@ -27,12 +27,12 @@ final class SwitchesScenario implements Scenario {
     Course course = options.course(IN_FLIGHT);
     Course otherwise = course.answers(course.answers().unsigned());
     return List.of(
-        Case.backlog(Contenders.SEALPOST_H2, course),
-        Case.backlog(Contenders.SEALPOST_POSTGRES, course),
-        Case.backlog(Contenders.tls(), course),
-        Case.backlog(Contenders.signing("unsigned", "{scheme: none}"), otherwise),
-        Case.backlog(signing("standard-webhooks", "whsec_"), otherwise),
-        Case.backlog(signing("ed25519", "whsk_"), otherwise));
+        Case.throughput(Contenders.SEALPOST_H2, course),
+        Case.throughput(Contenders.SEALPOST_POSTGRES, course),
+        Case.throughput(Contenders.tls(), course),
+        Case.throughput(Contenders.signing("unsigned", "{scheme: none}"), otherwise),
+        Case.throughput(signing("standard-webhooks", "whsec_"), otherwise),
+        Case.throughput(signing("ed25519", "whsk_"), otherwise));
   }
 
   private static Contender signing(String name, String prefix) {

@@ -27,7 +27,7 @@ final class ThroughputScenario implements Scenario {
   public List<Case> cases(MeasureOptions options) {
     Course course = options.course(IN_FLIGHT);
     return options.contenders(Contenders.ALL).stream()
-        .map(contender -> Case.backlog(contender, course))
+        .map(contender -> Case.throughput(contender, course))
         .toList();
   }
 

@@ -28,7 +28,7 @@ final class TwoInstancesScenario implements Scenario {
   @Override
   public List<Case> cases(MeasureOptions options) {
     Course course = options.course(IN_FLIGHT).answers(Answers.after(MILLIS));
-    return List.of(Case.backlog(ONE, course), Case.backlog(TWO, course));
+    return List.of(Case.throughput(ONE, course), Case.throughput(TWO, course));
   }
 
   @Override

@@ -1,11 +1,7 @@
 package io.sealpost.bench.stage;
 
 import io.sealpost.FreePort;
-import io.sealpost.broker.BrokerConnections;
 import io.sealpost.broker.BrokerCredentials;
-import io.sealpost.broker.QueueDepth;
-import io.sealpost.broker.QueueDepths;
-import io.sealpost.broker.Queues;
 import io.sealpost.fault.BrokerMain;
 import io.sealpost.fault.ChildProcess;
 import io.sealpost.signature.Secret;
@@ -14,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Sealpost's broker, set up as the embedded one is. All who take from it take from one queue. */
 final class Artemis implements Bus {
@@ -27,6 +24,7 @@ final class Artemis implements Bus {
   private final int activations;
   private final ChildProcess process;
   private final ActiveMQConnectionFactory producers;
+  private @Nullable ActivationProducer producer;
   private int sent;
 
   private Artemis(Path folder, int activations) {
@@ -55,7 +53,10 @@ final class Artemis implements Bus {
 
   @Override
   public int fill(int messages) throws JMSException {
-    ActivationProducer.send(producers, sent, messages, activations);
+    if (producer == null) {
+      producer = new ActivationProducer(producers, activations);
+    }
+    producer.send(sent, messages);
     sent += messages;
     return sent;
   }
@@ -72,27 +73,13 @@ final class Artemis implements Bus {
   }
 
   @Override
-  public long waiting() throws JMSException {
-    return depth(Queues.ACTIVATIONS);
-  }
-
-  private long depth(String queue) throws JMSException {
-    try (BrokerConnections connections = BrokerConnections.to(url(), CREDENTIALS)) {
-      return new QueueDepths(connections.factory())
-          .read().stream()
-              .filter(depth -> depth.queue().equals(queue))
-              .mapToLong(QueueDepth::messages)
-              .sum();
-    }
-  }
-
-  @Override
   public List<ChildProcess> processes() {
     return List.of(process);
   }
 
   @Override
   public void close() {
+    // With its connections: the messages that are left are nobody's any more.
     producers.close();
     process.end();
   }

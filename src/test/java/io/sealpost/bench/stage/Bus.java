@@ -12,9 +12,6 @@ interface Bus extends AutoCloseable {
    */
   int fill(int messages) throws Exception;
 
-  /** Those no contender has taken. */
-  long waiting() throws Exception;
-
   /** Its own, without a contender that has it inside. */
   List<ChildProcess> processes();
 

@@ -2,18 +2,19 @@ package io.sealpost.bench.stage;
 
 import io.sealpost.FreePort;
 import io.sealpost.fault.ChildProcess;
-import io.sealpost.fault.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis as BullMQ's guide to production has it: an append-only file, synced each second. */
 final class Redis implements Bus {
   private final int port = FreePort.next();
   private final Path template;
   private final ChildProcess process;
+  private @Nullable RedisProducer producer;
   private int sent;
 
   private Redis(Path folder, String sync) {
@@ -59,19 +60,13 @@ final class Redis implements Bus {
   }
 
   @Override
-  public int fill(int messages) throws IOException, InterruptedException {
-    node("fill.js", template.toString(), Integer.toString(sent), Integer.toString(messages));
+  public int fill(int messages) throws IOException {
+    if (producer == null) {
+      producer = new RedisProducer(port, template);
+    }
+    producer.send(sent, messages);
     sent += messages;
     return sent;
-  }
-
-  @Override
-  public long waiting() throws IOException, InterruptedException {
-    return Long.parseLong(node("waiting.js").strip());
-  }
-
-  private String node(String script, String... arguments) throws IOException, InterruptedException {
-    return Program.run(NodeRival.command(port, script, arguments));
   }
 
   @Override
@@ -81,6 +76,9 @@ final class Redis implements Bus {
 
   @Override
   public void close() {
+    if (producer != null) {
+      producer.close();
+    }
     process.end();
   }
 }

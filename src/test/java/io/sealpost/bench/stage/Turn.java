@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contender, alone on the machine with its bus and the receiver, from its first process to the
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 public final class Turn implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  /** So many more messages than it will take are laid ready. */
-  private static final double RESERVE = 1.3;
+  /** Messages on their way, where producers keep up: more than anybody takes in advance. */
+  private static final int ON_THEIR_WAY = 20_000;
 
   /** What the receiver has to make room for. */
   private static final int MOST_MESSAGES = 4_000_000;
@@ -31,6 +32,11 @@ public final class Turn implements AutoCloseable {
   private final Path folder;
   private final Entrant entrant;
   private int filled;
+
+  /** Of these, those whose answers are counted. */
+  private int counting;
+
+  private @Nullable Feed feed;
 
   private Turn(
       Contender contender, Course course, Receiver receiver, Path folder, Entrant entrant) {
@@ -53,7 +59,20 @@ public final class Turn implements AutoCloseable {
 
   /** Messages that wait before it starts cost it nothing. */
   public void fill(int messages) throws Exception {
-    filled = entrant.bus().fill(messages);
+    filled(entrant.bus().fill(messages));
+  }
+
+  /** From now on there are always the same number on their way. */
+  public void feed() throws Exception {
+    topUp();
+    feed = new Feed(this::topUp);
+  }
+
+  private void topUp() throws Exception {
+    int missing = ON_THEIR_WAY - (counting - (int) delivered());
+    if (missing > 0) {
+      fill(missing);
+    }
   }
 
   /** Returns how long it took to the first delivery. */
@@ -68,7 +87,7 @@ public final class Turn implements AutoCloseable {
 
   /** Returns when all that was filled in has been delivered, where the receiver answers. */
   public void awaitDelivered() throws Exception {
-    awaitDelivered(counting(filled));
+    awaitDelivered(counting);
   }
 
   private void awaitDelivered(int messages) throws Exception {
@@ -87,9 +106,9 @@ public final class Turn implements AutoCloseable {
     }
   }
 
-  /** Of so many messages, those whose answers are counted. */
-  private int counting(int messages) {
-    return (int) IntStream.range(0, messages).filter(this::counts).count();
+  private void filled(int messages) {
+    counting += (int) IntStream.range(filled, messages).filter(this::counts).count();
+    filled = messages;
   }
 
   private boolean counts(int message) {
@@ -107,7 +126,7 @@ public final class Turn implements AutoCloseable {
     int messages = uncounted * 11;
     int from = filled;
     long[] committed = ((Artemis) entrant.bus()).pace(perSecond, messages);
-    filled += messages;
+    filled(filled + messages);
     awaitDelivered();
     requireRight(receiver.tally());
     long[] arrived = receiver.arrivals(filled);
@@ -173,20 +192,11 @@ public final class Turn implements AutoCloseable {
    */
   public Pace measure() throws Exception {
     TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
-    long taken = filled - entrant.bus().waiting();
-    double seconds = course.warmUp().toMillis() / 1e3;
-    long missing =
-        (long) (taken / seconds * RESERVE * course.counted().toSeconds()) - entrant.bus().waiting();
-    boolean late = missing > 0;
-    if (late) {
-      // It was taken for slower. What is added now would cost it, were it counted.
-      fill((int) missing);
-      TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis() / 4);
-    }
     Reading begin = Reading.of(entrant, receiver);
     TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
     Reading end = Reading.of(entrant, receiver);
     requireAlive();
+    requireFed();
     requireRight(end.tally());
     return begin.until(end);
   }
@@ -195,6 +205,12 @@ public final class Turn implements AutoCloseable {
     boolean unverified = tally.verified() == 0 && course.answers().signed();
     if (tally.wrong() > 0 || unverified) {
       throw failure("made wrong requests: " + tally);
+    }
+  }
+
+  private void requireFed() throws IOException, InterruptedException {
+    if (feed != null) {
+      feed.requireRunning();
     }
   }
 
@@ -219,6 +235,9 @@ public final class Turn implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (feed != null) {
+      feed.close();
+    }
     entrant.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
