@@ -39,7 +39,7 @@ final class AttemptLogging implements AutoCloseable {
     retention = settings.retention();
     retentionInterval = settings.retentionInterval();
     log = JdbcAttemptLog.of(settings.database());
-    batch = new AttemptBatch(log, clock, BRAKE);
+    batch = new AttemptBatch(log, recordsPerTransaction, clock, BRAKE);
     this.clock = clock;
   }
 

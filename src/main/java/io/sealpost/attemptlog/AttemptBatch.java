@@ -39,56 +39,69 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   private static final int MAX_REFUSED = 1_000;
 
   private final JdbcAttemptLog log;
+  private final int maxRecords;
   private final Clock clock;
   private final Duration brake;
 
-  // Not static: two contexts in one JVM share nothing. begin() always forgets what was there.
+  // Not static: two contexts in one JVM share nothing. begin() always makes a new one.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<List<AttemptRecord>> current = ThreadLocal.withInitial(ArrayList::new);
+  private final ThreadLocal<Shared> current = ThreadLocal.withInitial(Shared::new);
 
-  /** Few: they come only while, or after, the database was down. */
-  @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<List<AuditEntry>> audited = ThreadLocal.withInitial(ArrayList::new);
-
+  /** By the first record of each message. */
   private final Set<AttemptRecord> refused = ConcurrentHashMap.newKeySet();
+
   private final AtomicReference<@Nullable Instant> heldBack = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
+   * @param maxRecords of one transaction; what comes with the last of them in one message is added
    * @param brake the wait between two tries while the database is down
    */
-  public AttemptBatch(JdbcAttemptLog log, Clock clock, Duration brake) {
+  public AttemptBatch(JdbcAttemptLog log, int maxRecords, Clock clock, Duration brake) {
     this.log = log;
+    this.maxRecords = maxRecords;
     this.clock = clock;
     this.brake = brake;
   }
 
   @Override
   public void begin() {
-    current.get().clear();
-    audited.get().clear();
+    current.set(new Shared());
   }
 
-  /** One record more; what is none goes to the dead queue. */
-  Settlement add(String json) {
-    AttemptRecord attempt;
+  /**
+   * The records of one message, a line each. Where one of them is none, the message goes to the
+   * dead queue.
+   */
+  Settlement add(String lines) {
+    List<AttemptRecord> attempts;
     try {
-      attempt = AttemptJson.read(json);
+      attempts = lines.lines().map(AttemptJson::read).toList();
     } catch (IllegalArgumentException e) {
       LOG.debug("A message on the queue of records is none", e);
       return dead("unreadable-record", "Not a record of an attempt: who sent it?");
     }
-    if (refused.remove(attempt)) {
-      return dead("unwritable-record", "The database refuses this record: see the log");
+    if (attempts.isEmpty()) {
+      return dead("unreadable-record", "Not a record of an attempt, but empty");
     }
-    current.get().add(attempt);
-    return Settlement.done();
+    if (!refused.remove(attempts.get(0))) {
+      current.get().add(attempts);
+      return Settlement.done();
+    }
+    return attempts.size() == 1
+        ? dead("unwritable-record", "The database refuses this record: see the log")
+        : apart(attempts);
+  }
+
+  /** Each comes again in a message of its own: then it is clear which one is refused. */
+  private static Settlement apart(List<AttemptRecord> attempts) {
+    return Settlement.done().with(attempts.stream().map(AttemptJson::message).toList());
   }
 
   /** One entry of the audit more; what is none goes to the dead queue. */
   Settlement addAudit(String json) {
     try {
-      audited.get().add(AuditJson.read(json));
+      current.get().add(AuditJson.read(json));
     } catch (IllegalArgumentException e) {
       LOG.debug("A message on the queue of records is no entry of the audit", e);
       return dead("unreadable-record", "Not an entry of the audit: who sent it?");
@@ -97,21 +110,26 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   }
 
   @Override
+  public boolean isFull() {
+    return current.get().attempts.size() >= maxRecords;
+  }
+
+  @Override
   public void beforeCommit() throws HeldBackException {
-    List<AttemptRecord> attempts = current.get();
-    if (attempts.isEmpty() && audited.get().isEmpty()) {
+    Shared shared = current.get();
+    if (shared.messages == 0) {
       return;
     }
     try {
-      for (AuditEntry entry : audited.get()) {
+      for (AuditEntry entry : shared.audited) {
         log.audit().write(entry);
       }
-      log.write(attempts);
+      log.write(shared.attempts);
     } catch (AttemptLogException e) {
-      if (e.isDataRefused() && !attempts.isEmpty()) {
-        throw refused(attempts, e);
+      if (e.isDataRefused() && !shared.attempts.isEmpty()) {
+        throw refused(shared, e);
       }
-      throw heldBack(attempts, e);
+      throw heldBack(shared, e);
     }
     if (heldBack.getAndSet(null) != null) {
       LOG.info("The attempt log's database is back; what waited is being written");
@@ -134,24 +152,19 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
     return Settlement.forward(DeadLetter.refused(refusal, clock.instant(), null, null).forward());
   }
 
-  /** After this each comes back in a transaction of its own: then it is clear which one it is. */
-  private RuntimeException refused(List<AttemptRecord> attempts, AttemptLogException cause) {
-    if (attempts.size() == 1 && refused.size() < MAX_REFUSED) {
-      refused.add(attempts.get(0));
+  /** After this each message comes back in a transaction of its own. */
+  private RuntimeException refused(Shared shared, AttemptLogException cause) {
+    if (shared.messages == 1 && refused.size() < MAX_REFUSED) {
+      refused.add(shared.attempts.get(0));
     }
     return new IllegalStateException("The database refuses a record", cause);
   }
 
-  private HeldBackException heldBack(List<AttemptRecord> attempts, AttemptLogException cause) {
+  private HeldBackException heldBack(Shared shared, AttemptLogException cause) {
     if (cause.isInterruption() || closed.getCount() == 0) {
       return new HeldBackException("This instance stops", cause);
     }
-    Instant oldest =
-        Stream.concat(
-                attempts.stream().map(AttemptRecord::startedAt),
-                audited.get().stream().map(AuditEntry::at))
-            .min(Instant::compareTo)
-            .orElseThrow();
+    Instant oldest = shared.oldest();
     if (heldBack.getAndAccumulate(oldest, AttemptBatch::earlier) == null) {
       LOG.warn(
           "{}. Attempts wait on their queue until the database is back; deliveries go on."
@@ -174,5 +187,31 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+  }
+
+  /**
+   * What the messages of one transaction bring. Audit entries are few: they are written at once.
+   */
+  private static final class Shared {
+    private final List<AttemptRecord> attempts = new ArrayList<>();
+    private final List<AuditEntry> audited = new ArrayList<>();
+    private int messages;
+
+    void add(List<AttemptRecord> some) {
+      attempts.addAll(some);
+      messages++;
+    }
+
+    void add(AuditEntry entry) {
+      audited.add(entry);
+      messages++;
+    }
+
+    Instant oldest() {
+      return Stream.concat(
+              attempts.stream().map(AttemptRecord::startedAt), audited.stream().map(AuditEntry::at))
+          .min(Instant::compareTo)
+          .orElseThrow();
+    }
   }
 }

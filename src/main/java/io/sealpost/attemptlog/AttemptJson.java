@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.sealpost.broker.Line;
 import io.sealpost.broker.NewMessage;
 import io.sealpost.broker.Queues;
 import java.io.IOException;
@@ -35,6 +36,11 @@ public final class AttemptJson {
           .build();
 
   private AttemptJson() {}
+
+  /** For the queue of records; shares a message with others of its transaction. */
+  public static Line line(AttemptRecord attempt) {
+    return new Line(Queues.ATTEMPTS, write(attempt));
+  }
 
   /** For the queue of records. */
   public static NewMessage message(AttemptRecord attempt) {

@@ -149,7 +149,11 @@ final class BatchListenerContainer extends TransactedListenerContainer {
       handled.send(forwarder);
       consumer.acknowledge(message);
       sending = false;
-      full = messages.size() == messagesPerTransaction || isSuspect(id) || !isRunning();
+      full =
+          messages.size() == messagesPerTransaction
+              || shared.isFull()
+              || isSuspect(id)
+              || !isRunning();
     }
 
     boolean isFull() {
@@ -162,6 +166,7 @@ final class BatchListenerContainer extends TransactedListenerContainer {
     }
 
     void commit() throws JMSException {
+      forwarder.send(Line.joined(HandledMessage.lines(messages)));
       session.commit();
       committed = true;
       committedAt = System.nanoTime();

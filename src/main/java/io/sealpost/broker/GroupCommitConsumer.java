@@ -188,18 +188,20 @@ final class GroupCommitConsumer extends QueueConsumer {
 
   private boolean send(List<HandledMessage> group) {
     MessageForwarder forwarder = forwarders.get();
-    HandledMessage suspect = group.get(0);
+    List<HandledMessage> suspects = group;
     try {
       for (HandledMessage one : group) {
-        suspect = one;
+        suspects = List.of(one);
         one.send(forwarder);
         acknowledge(one.message());
       }
+      suspects = group;
+      forwarder.send(Line.joined(HandledMessage.lines(group)));
       return true;
     } catch (JMSException | RuntimeException e) {
       // What was sent before must not be committed with what comes.
       fail();
-      owner.failed(isClosed() ? List.of() : List.of(suspect), e);
+      owner.failed(isClosed() ? List.of() : suspects, e);
       return false;
     }
   }

@@ -2,6 +2,7 @@ package io.sealpost.broker;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,10 @@ record HandledMessage(
     return new HandledMessage(message, id, Result.FAILED, Settlement.forward(back), null);
   }
 
+  static List<Line> lines(List<HandledMessage> messages) {
+    return messages.stream().flatMap(one -> one.settlement.lines().stream()).toList();
+  }
+
   boolean isDone() {
     return result == Result.DONE;
   }
@@ -47,7 +52,7 @@ record HandledMessage(
     return result == Result.FAILED;
   }
 
-  /** What follows from it is sent, in the session's transaction. */
+  /** What follows from it is sent, in the session's transaction; its lines are left. */
   void send(MessageForwarder forwarder) throws JMSException {
     if (sends != null) {
       sends.send();

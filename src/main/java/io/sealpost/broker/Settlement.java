@@ -8,17 +8,20 @@ import java.util.stream.Stream;
  * gone from its queue, in one transaction.
  *
  * @param forwards of the message itself; empty: done with it
- * @param messages that are sent besides, such as the record of an attempt
+ * @param messages that are sent besides, such as an operational event
+ * @param lines that are sent besides, in messages with those of others: the record of an attempt
  * @param end hears whether that transaction was committed
  */
-public record Settlement(List<Forward> forwards, List<NewMessage> messages, TransactionEnd end) {
+public record Settlement(
+    List<Forward> forwards, List<NewMessage> messages, List<Line> lines, TransactionEnd end) {
   public Settlement {
     forwards = List.copyOf(forwards);
     messages = List.copyOf(messages);
+    lines = List.copyOf(lines);
   }
 
   public Settlement(List<Forward> forwards) {
-    this(forwards, List.of(), TransactionEnd.UNHEARD);
+    this(forwards, List.of(), List.of(), TransactionEnd.UNHEARD);
   }
 
   public static Settlement done() {
@@ -36,11 +39,18 @@ public record Settlement(List<Forward> forwards, List<NewMessage> messages, Tran
 
   /** The same, with more messages. */
   public Settlement with(List<NewMessage> more) {
-    return new Settlement(forwards, Stream.concat(messages.stream(), more.stream()).toList(), end);
+    return new Settlement(
+        forwards, Stream.concat(messages.stream(), more.stream()).toList(), lines, end);
+  }
+
+  /** The same, with one more line. */
+  public Settlement with(Line line) {
+    return new Settlement(
+        forwards, messages, Stream.concat(lines.stream(), Stream.of(line)).toList(), end);
   }
 
   /** The same, with somebody who hears how its transaction ended. */
   public Settlement heardBy(TransactionEnd listener) {
-    return new Settlement(forwards, messages, listener);
+    return new Settlement(forwards, messages, lines, listener);
   }
 }

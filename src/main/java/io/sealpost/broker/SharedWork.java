@@ -20,6 +20,11 @@ public interface SharedWork {
   /** Before the first message. What a transaction before this one left is of no use any more. */
   void begin();
 
+  /** Whether nothing more should be shared. */
+  default boolean isFull() {
+    return false;
+  }
+
   /**
    * After the last message is handled: the transaction is committed only if this returns.
    *

@@ -95,7 +95,7 @@ final class Settling {
     Settlement follows =
         settlement
             .of(shown, received, attempts, attempt.endedAt(), redaction)
-            .with(AttemptJson.message(attempt))
+            .with(AttemptJson.line(attempt))
             .heardBy(counted(attempt));
     boolean first =
         owner.test(

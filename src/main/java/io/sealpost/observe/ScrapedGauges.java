@@ -106,8 +106,8 @@ final class ScrapedGauges implements MultiCollector {
             orphaned(figures, names))
         .add("sealpost_dead_messages", "Given up", figures.depth(Queues.DEAD).messages())
         .add(
-            "sealpost_attempt_log_waiting_records",
-            "Not yet written",
+            "sealpost_attempt_log_waiting_messages",
+            "With records not yet written, one or more in each",
             figures.depth(Queues.ATTEMPTS).messages());
   }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,13 @@ class AttemptBatchTest {
   private static final String ATTEMPTS = "sealpost.attempts";
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** For an index of PostgreSQL, even compressed. */
+  private static final String TOO_LONG =
+      new Random(1)
+          .ints(50_000, 'A', '[')
+          .mapToObj(Character::toString)
+          .collect(Collectors.joining());
 
   @TempDir Path folder;
   private TestBroker broker;
@@ -70,12 +78,42 @@ class AttemptBatchTest {
   }
 
   @Test
+  void recordsThatShareAMessageAreRowsOfTheirOwn() throws Exception {
+    broker.send(ATTEMPTS, lines("del_1", "del_2", "del_3"));
+    broker.send(ATTEMPTS, lines("del_3", "del_4"));
+    route(DatabaseSettings.file(folder));
+
+    await().atMost(PATIENCE).until(() -> broker.messagesOn(ATTEMPTS) == 0);
+
+    assertThat(rows()).isEqualTo(4);
+    assertThat(broker.messagesOn("sealpost.dead")).isZero();
+  }
+
+  @Test
+  void oneOfSeveralInAMessageThatTheDatabaseRefusesIsDeadAlone() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      broker.send(ATTEMPTS, lines("del_1", TOO_LONG, "del_2"));
+      broker.send(ATTEMPTS, lines("del_3", "del_4"));
+      route(settings(postgres));
+
+      await().atMost(PATIENCE).until(() -> broker.messagesOn("sealpost.dead") == 1);
+      await().atMost(PATIENCE).until(() -> rows() == 4 && broker.messagesOn(ATTEMPTS) == 0);
+      Message dead = broker.receive("sealpost.dead");
+      assertThat(dead.getStringProperty("sealpostReason")).isEqualTo("unwritable-record");
+      assertThat(dead.getBody(String.class)).contains(TOO_LONG).doesNotContain("del_1");
+      stopRoute();
+    }
+  }
+
+  @Test
   void whatIsNoRecordIsDeadAndItsNeighboursAreWritten() throws Exception {
     broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 1, NOON)));
     broker.send(ATTEMPTS, "{\"delivery\": 1}");
     broker.send(ATTEMPTS, "null");
     broker.send(
         ATTEMPTS, "{\"delivery\":{\"id\":\"x\"},\"startedAt\":\"+1000000-01-01T00:00:00Z\"}");
+    broker.send(ATTEMPTS, lines("del_9") + "\nnull");
+    broker.send(ATTEMPTS, "\n");
     broker.send(ATTEMPTS, session -> session.createObjectMessage("x"));
     broker.send(ATTEMPTS, session -> session.createBytesMessage());
     broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_2", 1, NOON)));
@@ -84,7 +122,7 @@ class AttemptBatchTest {
     await().atMost(PATIENCE).until(() -> broker.messagesOn(ATTEMPTS) == 0);
 
     assertThat(rows()).isEqualTo(2);
-    assertThat(broker.messagesOn("sealpost.dead")).isEqualTo(5);
+    assertThat(broker.messagesOn("sealpost.dead")).isEqualTo(7);
     Message dead = broker.receive("sealpost.dead");
     assertThat(dead.getStringProperty("sealpostReason")).isEqualTo("unreadable-record");
   }
@@ -93,13 +131,7 @@ class AttemptBatchTest {
   void whatTheDatabaseRefusesIsDeadAndItsNeighboursAreWritten() throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_1", 1, NOON)));
-      // Too long for an index of PostgreSQL, even compressed.
-      String random =
-          new Random(1)
-              .ints(50_000, 'A', 'z')
-              .mapToObj(Character::toString)
-              .collect(Collectors.joining());
-      broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed(random, 1, NOON)));
+      broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed(TOO_LONG, 1, NOON)));
       broker.send(ATTEMPTS, AttemptJson.write(Attempts.failed("del_2", 1, NOON)));
       route(settings(postgres));
 
@@ -145,6 +177,12 @@ class AttemptBatchTest {
 
   private int rows() throws AttemptLogException {
     return route.log().find(AttemptFilter.all(), 10_000, Optional.empty()).attempts().size();
+  }
+
+  private static String lines(String... deliveries) {
+    return Stream.of(deliveries)
+        .map(id -> AttemptJson.write(Attempts.failed(id, 1, NOON)))
+        .collect(Collectors.joining("\n"));
   }
 
   private void sendTogether(int count) {

@@ -80,7 +80,7 @@ class AttemptLogStopTest {
   }
 
   private static AttemptBatch batch(JdbcAttemptLog log) {
-    AttemptBatch batch = new AttemptBatch(log, Clock.systemUTC(), LONG);
+    AttemptBatch batch = new AttemptBatch(log, 500, Clock.systemUTC(), LONG);
     batch.begin();
     batch.add(AttemptJson.write(Attempts.failed("del_1", 1, Instant.EPOCH)));
     return batch;

@@ -39,7 +39,7 @@ final class LoggingRoute implements AutoCloseable {
       Function<AttemptBatch, SharedWork> inTransaction)
       throws Exception {
     JdbcAttemptLog log = JdbcAttemptLog.of(database);
-    AttemptBatch batch = new AttemptBatch(log, Clock.systemUTC(), Duration.ofMillis(200));
+    AttemptBatch batch = new AttemptBatch(log, 500, Clock.systemUTC(), Duration.ofMillis(200));
     LoggingRoute route = new LoggingRoute(log, batch);
     route.start(broker, inTransaction.apply(batch));
     return route;

@@ -139,6 +139,51 @@ class GroupCommitTest {
   }
 
   @Test
+  void linesOfThoseThatShareACommitShareAMessage() throws Exception {
+    CountDownLatch together = new CountDownLatch(8);
+    route.startConcurrent(
+        8,
+        exchange -> {
+          together.countDown();
+          together.await();
+          route.handover.settle(ONWARD.with(new Line("sealpost.lines", body(exchange))));
+        });
+
+    route.sendTogether(bodies(8));
+
+    assertThat(route.bodies("sealpost.onward", 8)).hasSize(8);
+    await().atMost(LIMIT).until(() -> route.broker.messagesOn("sealpost.source") == 0);
+    int messages = (int) route.broker.messagesOn("sealpost.lines");
+    assertThat(route.bodies("sealpost.lines", messages).stream().flatMap(String::lines))
+        .containsExactlyInAnyOrder(bodies(8));
+    // Four sessions at most. The first of each commits alone, the others wait for it.
+    assertThat(messages).isLessThan(8);
+  }
+
+  @Test
+  void linesThatCannotBeSentBringTheirMessagesBack() throws Exception {
+    route.broker.refuse("sealpost.refused");
+    AtomicBoolean cured = new AtomicBoolean();
+    CountDownLatch failing = new CountDownLatch(3);
+    route.startConcurrent(
+        4,
+        exchange -> {
+          failing.countDown();
+          route.handover.settle(
+              ONWARD.with(new Line(cured.get() ? "sealpost.lines" : "sealpost.refused", "x")));
+        });
+
+    route.sendTogether(bodies(2));
+    failing.await();
+
+    assertThat(route.broker.messagesOn("sealpost.onward")).isZero();
+    assertThat(route.broker.messagesOn("sealpost.source")).isEqualTo(2);
+    cured.set(true);
+    assertThat(route.bodies("sealpost.onward", 2)).containsExactlyInAnyOrder(bodies(2));
+    assertThat(route.broker.messagesOn("sealpost.lines")).isPositive();
+  }
+
+  @Test
   void aSessionDoesNotEndWhileItsMessagesAreHandled() throws Exception {
     CountDownLatch handling = new CountDownLatch(2);
     CountDownLatch go = new CountDownLatch(1);

@@ -138,7 +138,7 @@ class ObservedFaultsTest {
                     .contains("s behind", "more than the 1 s", "sealpost.health.maxLogLag"));
     assertThat(page.health("/ready").statusCode()).isEqualTo(503);
     assertThat(page.health("/live").statusCode()).isEqualTo(200);
-    assertThat(page.scrape().value("sealpost_attempt_log_waiting_records")).isPositive();
+    assertThat(page.scrape().value("sealpost_attempt_log_waiting_messages")).isPositive();
     await().atMost(LIMIT).until(() -> sealpost.requestsTo("/told").size() == 1);
   }
 
