@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class AttemptFilter {
   private static final Duration LONGEST_WAIT = Duration.ofDays(8);
 
   private static final String TIME = "started_at";
+  private static final Set<String> IDS = Set.of("delivery_id", "event_id");
 
   private final List<Criterion> criteria;
 
@@ -57,7 +59,7 @@ public final class AttemptFilter {
   }
 
   public AttemptFilter eventId(@Nullable String eventId) {
-    return equal("event_id", eventId);
+    return id("event_id", eventId);
   }
 
   public AttemptFilter journey(@Nullable String journey) {
@@ -65,7 +67,7 @@ public final class AttemptFilter {
   }
 
   public AttemptFilter deliveryId(@Nullable String deliveryId) {
-    return equal("delivery_id", deliveryId);
+    return id("delivery_id", deliveryId);
   }
 
   /** Begun then or later. */
@@ -93,6 +95,11 @@ public final class AttemptFilter {
         ? this
         : and(TIME, "started_at <= ?", cursor.startedAt(), AttemptRow::time)
             .and(TIME, "(started_at < ? OR id < ?)", cursor, one -> one);
+  }
+
+  /** Of a few rows, wherever they lie. */
+  boolean hasId() {
+    return criteria.stream().anyMatch(criterion -> IDS.contains(criterion.column));
   }
 
   String where() {
@@ -134,6 +141,16 @@ public final class AttemptFilter {
 
   private AttemptFilter equal(String column, @Nullable Object value) {
     return and(column, column + " = ?", value, one -> one);
+  }
+
+  /** Looked for in one chunk after the other. */
+  private AttemptFilter id(String column, @Nullable String value) {
+    String sql =
+        "id IN (SELECT one.id FROM attempt_chunk JOIN attempt AS one ON one.chunk = number"
+            + " WHERE one."
+            + column
+            + " = ?)";
+    return and(column, sql, value, one -> one);
   }
 
   private <T> AttemptFilter and(

@@ -21,9 +21,6 @@ record AttemptIndex(List<String> leading) {
   /** Up to so many rows are read in some milliseconds, wherever they lie. */
   private static final int FEW = 2_000;
 
-  /** These have a few rows a value: nothing is to be compared. */
-  private static final List<AttemptIndex> IDS = List.of(of("delivery_id"), of("event_id"));
-
   /** Where none has few rows the first one is taken: what tends to have fewer stands before. */
   private static final List<AttemptIndex> OTHERS =
       List.of(
@@ -43,10 +40,9 @@ record AttemptIndex(List<String> leading) {
   /** PostgreSQL knows how often a value occurs: what is chosen here changes nothing there. */
   static AttemptIndex choose(Connection connection, AttemptFilter filter) throws SQLException {
     Map<String, Object> asked = filter.values();
-    for (AttemptIndex index : IDS) {
-      if (asked.keySet().containsAll(index.leading)) {
-        return index;
-      }
+    if (filter.hasId()) {
+      // A few rows, which are sorted.
+      return of();
     }
     List<AttemptIndex> fitting =
         OTHERS.stream().filter(index -> asked.keySet().containsAll(index.leading)).toList();

@@ -46,10 +46,11 @@ final class AttemptQueries {
 
   static List<AttemptRecord> attempts(Connection connection, String deliveryId)
       throws SQLException {
-    String sql = SELECT + " WHERE delivery_id = ? ORDER BY activation, replay, attempt";
+    AttemptFilter its = AttemptFilter.all().deliveryId(deliveryId);
+    String sql = SELECT + its.where() + " ORDER BY activation, replay, attempt, started_at";
     List<AttemptRecord> attempts = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, deliveryId);
+      its.bind(select, 1);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           attempts.add(AttemptRow.read(rows));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as a row of the table, and back. */
 final class AttemptRow {
-  /** In the order of {@link #bind}. */
+  /** In the order of {@link #bind}, but for the chunk. */
   static final String COLUMNS =
       "delivery_id, replay, attempt, activation, connection, journey, event, event_id,"
           + " correlation_id, started_at, duration_ms, outcome, status, error_code, error, method,"
@@ -26,8 +26,8 @@ final class AttemptRow {
   static final String INSERT =
       "INSERT INTO attempt ("
           + COLUMNS
-          + ") VALUES ("
-          + "?, ".repeat(COLUMNS.split(",").length - 1)
+          + ", chunk) VALUES ("
+          + "?, ".repeat(COLUMNS.split(",").length)
           + "?) ON CONFLICT DO NOTHING";
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -35,7 +35,11 @@ final class AttemptRow {
 
   private AttemptRow() {}
 
-  static void bind(PreparedStatement insert, AttemptRecord attempt) throws SQLException {
+  /**
+   * @param chunk see {@link AttemptChunks}
+   */
+  static void bind(PreparedStatement insert, AttemptRecord attempt, long chunk)
+      throws SQLException {
     Binder row = new Binder(insert);
     AttemptRecord.Delivery delivery = attempt.delivery();
     row.text(delivery.id());
@@ -68,6 +72,7 @@ final class AttemptRow {
     row.value(attempt.nextAttemptAt() == null ? null : time(attempt.nextAttemptAt()));
     row.text(attempt.node());
     row.text(attempt.traceparent());
+    row.value(chunk);
   }
 
   static AttemptRecord read(ResultSet row) throws SQLException {

@@ -32,6 +32,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
   private static final String DELETE = "DELETE FROM attempt WHERE started_at <= ?";
 
   private final AttemptDatabase database;
+  private final AttemptChunks chunks = new AttemptChunks();
   private final CountDownLatch noMoreDeletes = new CountDownLatch(1);
 
   private JdbcAttemptLog(AttemptDatabase database) {
@@ -63,8 +64,9 @@ public final class JdbcAttemptLog implements AutoCloseable {
     }
     try (Connection connection = database.connect();
         PreparedStatement insert = connection.prepareStatement(AttemptRow.INSERT)) {
+      long chunk = chunks.next(connection, attempts.size());
       for (AttemptRecord attempt : attempts) {
-        AttemptRow.bind(insert, attempt);
+        AttemptRow.bind(insert, attempt, chunk);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -171,6 +173,7 @@ public final class JdbcAttemptLog implements AutoCloseable {
       }
       delete.setObject(1, last);
       long count = delete.executeLargeUpdate();
+      AttemptChunks.deleteEmpty(connection);
       connection.commit();
       return count;
     } catch (SQLException e) {

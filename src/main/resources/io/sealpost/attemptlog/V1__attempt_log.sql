@@ -30,17 +30,47 @@ CREATE TABLE IF NOT EXISTS attempt (
   address VARCHAR,
   next_attempt_at TIMESTAMP WITH TIME ZONE,
   node VARCHAR NOT NULL,
-  -- A producer's delivery id is shared by all copies of an event.
-  CONSTRAINT attempt_once UNIQUE (delivery_id, activation, replay, attempt)
+  -- See below.
+  chunk BIGINT NOT NULL
 );
 
-CREATE INDEX IF NOT EXISTS attempt_by_time ON attempt (started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_activation ON attempt (activation, started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_outcome ON attempt (outcome, started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_status ON attempt (status, started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_event ON attempt (event, started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_journey ON attempt (journey, started_at, id);
-CREATE INDEX IF NOT EXISTS attempt_by_event_id ON attempt (event_id, started_at, id);
+-- A record that comes again has the time it had. A producer's delivery id is shared by all copies of an
+-- event, and by any other message it gives it to. New rows go to the end: hardly any is replayed.
+CREATE UNIQUE INDEX IF NOT EXISTS attempt_once
+  ON attempt (replay, started_at, delivery_id, activation, attempt);
+
+-- Ids come in no order. In an index over all rows each new one changes a page of its own, in one of the
+-- newest chunk of rows many share a page, however many rows there are. Who looks for an id looks into
+-- each chunk.
+CREATE TABLE IF NOT EXISTS attempt_chunk (number BIGINT PRIMARY KEY);
+CREATE INDEX IF NOT EXISTS attempt_by_chunk_delivery_id ON attempt (chunk, delivery_id);
+CREATE INDEX IF NOT EXISTS attempt_by_chunk_event_id ON attempt (chunk, event_id);
+
+-- A list begins at its newest row, wherever that lies, and is read from the index that leaves the fewest
+-- rows. Rows that do not fit are passed over in it, without a look at the table: each carries all that
+-- may be asked with its first columns.
+CREATE INDEX IF NOT EXISTS attempt_by_activation
+  ON attempt (activation, started_at, id, outcome, status, event, journey);
+CREATE INDEX IF NOT EXISTS attempt_by_activation_outcome
+  ON attempt (activation, outcome, started_at, id, status, event, journey);
+CREATE INDEX IF NOT EXISTS attempt_by_outcome
+  ON attempt (outcome, started_at, id, activation, status, event, journey, next_attempt_at);
+CREATE INDEX IF NOT EXISTS attempt_by_status
+  ON attempt (status, started_at, id, activation, outcome, event, journey);
+CREATE INDEX IF NOT EXISTS attempt_by_event
+  ON attempt (event, started_at, id, activation, outcome, status, journey);
+CREATE INDEX IF NOT EXISTS attempt_by_journey
+  ON attempt (journey, started_at, id, activation, outcome, status, event);
+
+-- An activation has its own events and journeys: of the others it has none, however many there are.
+CREATE INDEX IF NOT EXISTS attempt_by_activation_event
+  ON attempt (activation, event, started_at, id, outcome, status, journey);
+CREATE INDEX IF NOT EXISTS attempt_by_activation_journey
+  ON attempt (activation, journey, started_at, id, outcome, status, event);
+
+-- With all that statistics count: they do not look at the table either. New rows go to its end.
+CREATE INDEX IF NOT EXISTS attempt_by_time
+  ON attempt (started_at, id, activation, outcome, error_code, status, connect_ms, duration_ms);
 
 -- The columns Treasure Data's own activation tables have.
 CREATE OR REPLACE VIEW activations AS

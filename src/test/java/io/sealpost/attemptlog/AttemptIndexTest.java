@@ -63,6 +63,17 @@ class AttemptIndexTest {
   }
 
   @Test
+  void anIdIsLookedForInTheIndexOfEachChunk() throws Exception {
+    AttemptFilter delivery = AttemptFilter.all().deliveryId("del_1");
+    AttemptFilter event = AttemptFilter.all().eventId("evt_1").activation("welcome");
+
+    assertThat(plan(delivery, AttemptIndex.choose(connection, delivery)))
+        .contains("attempt_by_chunk_delivery_id");
+    assertThat(plan(event, AttemptIndex.choose(connection, event)))
+        .contains("attempt_by_chunk_event_id");
+  }
+
+  @Test
   void everyListHasTheRowsThatAreAsAsked() throws Exception {
     for (AttemptFilter filter : everythingAskedTogether()) {
       List<String> expected =

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the attempt log keeps, and for how long, whatever its database; and what it answers. */
@@ -70,6 +72,51 @@ abstract class AttemptLogContract extends AttemptQuestionsContract {
     log.write(List.of(first, second));
 
     assertThat(log.attempts("del_1")).containsExactly(first, second);
+  }
+
+  @Test
+  void twoMessagesWithOneIdHaveTheirOwnRows() throws Exception {
+    AttemptRecord one = Attempts.failed("del_1", 1, NOON);
+    AttemptRecord other = Attempts.failed("del_1", 1, NOON.plusSeconds(1));
+
+    log.write(List.of(other, one));
+
+    assertThat(log.attempts("del_1")).containsExactly(one, other);
+  }
+
+  @Test
+  void anIdIsFoundHoweverManyRowsCameBehindIt() throws Exception {
+    log.write(List.of(Attempts.failed("del_first", 1, NOON)));
+    for (int from = 0; from < 40_000; from += 1_000) {
+      log.write(
+          IntStream.range(from, from + 1_000)
+              .mapToObj(i -> Attempts.delivered("del_" + i, 1, NOON.plusMillis(i)))
+              .toList());
+    }
+    log.close();
+    log = JdbcAttemptLog.of(settings());
+    log.write(List.of(Attempts.failed("del_last", 1, NOON.plusSeconds(60))));
+
+    assertThat(chunks()).isGreaterThan(2);
+    for (String id : List.of("del_first", "del_0", "del_20000", "del_39999", "del_last")) {
+      assertThat(log.attempts(id)).extracting(one -> one.delivery().id()).containsExactly(id);
+      assertThat(log.find(AttemptFilter.all().deliveryId(id), 10, Optional.empty()).attempts())
+          .isEqualTo(log.attempts(id));
+      assertThat(log.statistics(AttemptFilter.all().deliveryId(id), Optional.empty())).hasSize(1);
+    }
+    log.deleteBefore(NOON.plusSeconds(50));
+    assertThat(chunks()).isEqualTo(1);
+    assertThat(log.attempts("del_first")).isEmpty();
+    assertThat(log.attempts("del_last")).hasSize(1);
+  }
+
+  private int chunks() throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM attempt_chunk")) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   @Test
