@@ -190,7 +190,8 @@ public final class AttemptBatch implements SharedWork, AutoCloseable {
   }
 
   /**
-   * What the messages of one transaction bring. Audit entries are few: they are written at once.
+   * What the messages of one transaction bring. Entries of the audit are few: they come only while,
+   * or after, the database was down.
    */
   private static final class Shared {
     private final List<AttemptRecord> attempts = new ArrayList<>();

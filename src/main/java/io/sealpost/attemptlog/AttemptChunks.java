@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Rows are numbered in chunks as they come. Ids are indexed within their chunk: to write one
- * changes little, however many rows there are, and to find one is a look into each. Thread-safe.
+ * Some thousand rows that come one after the other are a chunk. Ids are indexed within their chunk:
+ * to write one changes little, however many rows there are, and to find one is a look into each.
+ * Thread-safe.
  */
 final class AttemptChunks {
   /** Fewer make more chunks to look into; more are more pages that change. */
