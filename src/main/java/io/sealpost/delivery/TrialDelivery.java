@@ -89,7 +89,7 @@ public final class TrialDelivery {
     }
     Answer answer = exchange.getProperty(DeliveryExchange.ANSWER, Answer.class);
     byte[] body = answer == null ? new byte[0] : answer.body();
-    AttemptRecord attempt = AttemptJson.read(settled.messages().get(0).text());
+    AttemptRecord attempt = AttemptJson.read(settled.lines().get(0).text());
     if (outcome instanceof Outcome.Retry retry) {
       return new Result("retry", retry.code(), retry.text(), retry.status(), body, attempt);
     }

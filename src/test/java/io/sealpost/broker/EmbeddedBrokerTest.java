@@ -143,7 +143,7 @@ class EmbeddedBrokerTest {
       broker.broker().onFailure(failed::countDown);
       // The next journal file cannot be made.
       FileSystemUtils.deleteRecursively(folder.resolve("journal"));
-      Thread producer = new Thread(() -> fill(broker));
+      Thread producer = new Thread(() -> fill(broker.broker().url()));
       producer.start();
 
       assertThat(failed.await(50, TimeUnit.SECONDS)).isTrue();
@@ -211,8 +211,13 @@ class EmbeddedBrokerTest {
     return EmbeddedBroker.start(folder, "127.0.0.1", port, TestBroker.CREDENTIALS);
   }
 
-  private static void fill(TestBroker broker) {
-    try (JMSContext session = broker.connections().createContext()) {
+  /** Until the broker is gone; a send that it does not answer any more ends by itself. */
+  private static void fill(String url) {
+    try (ActiveMQConnectionFactory factory =
+            new ActiveMQConnectionFactory(url + "?producerWindowSize=-1&callTimeout=2000");
+        JMSContext session =
+            factory.createContext(
+                TestBroker.CREDENTIALS.userName(), TestBroker.CREDENTIALS.password().reveal())) {
       for (int i = 0; i < 5_000; i++) {
         session.createProducer().send(session.createQueue("orders"), "x".repeat(40_000));
       }
