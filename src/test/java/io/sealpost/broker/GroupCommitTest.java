@@ -140,24 +140,19 @@ class GroupCommitTest {
 
   @Test
   void linesOfThoseThatShareACommitShareAMessage() throws Exception {
-    CountDownLatch together = new CountDownLatch(8);
     route.startConcurrent(
         8,
-        exchange -> {
-          together.countDown();
-          together.await();
-          route.handover.settle(ONWARD.with(new Line("sealpost.lines", body(exchange))));
-        });
+        exchange -> route.handover.settle(ONWARD.with(new Line("sealpost.lines", body(exchange)))));
 
-    route.sendTogether(bodies(8));
+    route.sendTogether(bodies(200));
 
-    assertThat(route.bodies("sealpost.onward", 8)).hasSize(8);
+    assertThat(route.bodies("sealpost.onward", 200)).hasSize(200);
     await().atMost(LIMIT).until(() -> route.broker.messagesOn("sealpost.source") == 0);
     int messages = (int) route.broker.messagesOn("sealpost.lines");
     assertThat(route.bodies("sealpost.lines", messages).stream().flatMap(String::lines))
-        .containsExactlyInAnyOrder(bodies(8));
-    // Four sessions at most. The first of each commits alone, the others wait for it.
-    assertThat(messages).isLessThan(8);
+        .containsExactlyInAnyOrder(bodies(200));
+    // Which of them share a commit is chance; that none of so many does is not.
+    assertThat(messages).isLessThan(200);
   }
 
   @Test
