@@ -110,6 +110,26 @@ abstract class AttemptLogContract extends AttemptQuestionsContract {
     assertThat(log.attempts("del_last")).hasSize(1);
   }
 
+  @Test
+  void anInstanceThatWroteNothingForLongGoesOnWhereTheOthersAre() throws Exception {
+    log.write(List.of(Attempts.failed("del_first", 1, NOON)));
+    try (JdbcAttemptLog busy = JdbcAttemptLog.of(settings())) {
+      for (int from = 0; from < 20_000; from += 1_000) {
+        busy.write(
+            IntStream.range(from, from + 1_000)
+                .mapToObj(i -> Attempts.delivered("del_" + i, 1, NOON.plusMillis(i)))
+                .toList());
+      }
+      busy.deleteBefore(NOON.plusMillis(19_999));
+    }
+
+    log.write(List.of(Attempts.failed("del_late", 1, NOON.plusSeconds(60))));
+
+    // A chunk of its own, which the others hold for empty, could be deleted while it writes.
+    assertThat(chunks()).isEqualTo(1);
+    assertThat(log.attempts("del_late")).hasSize(1);
+  }
+
   private int chunks() throws SQLException {
     try (Connection connection = connect();
         var statement = connection.createStatement();
