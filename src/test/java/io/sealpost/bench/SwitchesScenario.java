@@ -19,7 +19,7 @@ final class SwitchesScenario implements Scenario {
 
   @Override
   public String description() {
-    return "Sealpost with other signatures, with TLS and with PostgreSQL.";
+    return "Sealpost with other signatures, with TLS, with PostgreSQL and without attempt log.";
   }
 
   @Override
@@ -29,6 +29,7 @@ final class SwitchesScenario implements Scenario {
     return List.of(
         Case.throughput(Contenders.SEALPOST_H2, course),
         Case.throughput(Contenders.SEALPOST_POSTGRES, course),
+        Case.throughput(Contenders.unlogged(), course),
         Case.throughput(Contenders.tls(), course),
         Case.throughput(Contenders.signing("unsigned", "{scheme: none}"), otherwise),
         Case.throughput(signing("standard-webhooks", "whsec_"), otherwise),

@@ -3,6 +3,7 @@ package io.sealpost.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,8 @@ public final class SealpostProcess extends ChildProcess {
   /**
    * Starts nothing yet.
    *
-   * @param folder with {@code config} and, from the first start on, {@code data}
+   * @param folder with {@code config}, {@code routes} where they are not those in the source tree,
+   *     and, from the first start on, {@code data}
    * @param environment its settings; without a port there is no management API
    */
   public SealpostProcess(Path folder, Map<String, String> environment) {
@@ -55,8 +57,13 @@ public final class SealpostProcess extends ChildProcess {
         List.of(
             "--config=" + folder.resolve("config"),
             "--data=" + folder.resolve("data"),
-            "--routes=" + home().resolve("routes")));
+            "--routes=" + routes(folder)));
     return line;
+  }
+
+  private static Path routes(Path folder) {
+    Path own = folder.resolve("routes");
+    return Files.isDirectory(own) ? own : home().resolve("routes");
   }
 
   private static Path home() {

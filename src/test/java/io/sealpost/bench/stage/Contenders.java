@@ -35,7 +35,7 @@ public final class Contenders {
   /** Several Sealposts on one broker and one PostgreSQL. */
   public static Contender sealposts(int instances) {
     return new SealpostContender(
-        instances + "-instances", Kind.postgres, instances, false, SealpostContender.SIGNED);
+        instances + "-instances", Kind.postgres, instances, false, SealpostContender.SIGNED, true);
   }
 
   /**
@@ -44,11 +44,16 @@ public final class Contenders {
    * @param signing of a connection, as YAML
    */
   public static Contender signing(String name, String signing) {
-    return new SealpostContender(name, Kind.h2, 1, false, signing);
+    return new SealpostContender(name, Kind.h2, 1, false, signing, true);
   }
 
   public static Contender tls() {
-    return new SealpostContender("tls", Kind.h2, 1, true, SealpostContender.SIGNED);
+    return new SealpostContender("tls", Kind.h2, 1, true, SealpostContender.SIGNED, true);
+  }
+
+  /** Without its attempt log. */
+  public static Contender unlogged() {
+    return new SealpostContender("no-log", Kind.h2, 1, false, SealpostContender.SIGNED, false);
   }
 
   /**

@@ -25,9 +25,11 @@ record EmbeddedContender() implements Contender {
             "allowPlainHttp: true\nsigning: " + SealpostContender.SIGNED)
         .write(folder.resolve("config"));
     Map<String, String> environment = new HashMap<>(SealpostContender.common(course));
-    environment.put("SEALPOST_BROKER_PORT", Integer.toString(FreePort.next()));
+    int port = FreePort.next();
+    environment.put("SEALPOST_BROKER_PORT", Integer.toString(port));
     ChildProcess process = new SealpostProcess(folder, environment);
-    Bus bus = new ClosedBroker(folder.resolve("data/broker"), course.traffic().busy());
+    Bus bus =
+        new BrokerInside(folder.resolve("data/broker"), process, port, course.traffic().busy());
     return new Entrant(bus, List.of(process), List.of());
   }
 }

@@ -7,11 +7,14 @@ import io.sealpost.fault.ChildProcess;
 import io.sealpost.fault.SealpostProcess;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * {@code ./sealpost run} as it was built, with everything on.
@@ -20,15 +23,20 @@ import java.util.Map;
  * @param instances on one broker
  * @param tls whether the receiver is called over TLS
  * @param signing of the connection, as YAML
+ * @param logging whether attempts get into the database
  */
-record SealpostContender(String name, Kind database, int instances, boolean tls, String signing)
+record SealpostContender(
+    String name, Kind database, int instances, boolean tls, String signing, boolean logging)
     implements Contender {
+  private static final Pattern LOG_STEP =
+      Pattern.compile(" +- process:\n +id: log\n(?: {12}.*\n)*");
+
   /** Treasure Data's signature, as the rivals make it. */
   static final String SIGNED = "{scheme: td, secrets: [\"%s\"]}".formatted(Receiver.SECRET);
 
   /** As users have it who do not choose. */
   static SealpostContender of(Kind database) {
-    return new SealpostContender("sealpost-" + database, database, 1, false, SIGNED);
+    return new SealpostContender("sealpost-" + database, database, 1, false, SIGNED, true);
   }
 
   @Override
@@ -51,10 +59,26 @@ record SealpostContender(String name, Kind database, int instances, boolean tls,
               course.inFlight(),
               connection(receiver))
           .write(own.resolve("config"));
+      if (!logging) {
+        writeRoutesWithoutLog(own.resolve("routes"));
+      }
       environment.putAll(common(course));
       processes.add(new SealpostProcess(own, environment));
     }
     return new Entrant(broker, processes, beside);
+  }
+
+  /** As an integrator would edit them: records are taken from their queue, and that is all. */
+  private static void writeRoutesWithoutLog(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (DirectoryStream<Path> shipped = Files.newDirectoryStream(Path.of("routes"))) {
+      for (Path file : shipped) {
+        String yaml = Files.readString(file);
+        Files.writeString(
+            folder.resolve(file.getFileName()),
+            LOG_STEP.matcher(yaml).replaceFirst("        - stop: {}\n"));
+      }
+    }
   }
 
   private String connection(Receiver receiver) {
