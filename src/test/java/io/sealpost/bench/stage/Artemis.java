@@ -30,9 +30,12 @@ final class Artemis implements Bus {
   private Artemis(Path folder, int activations) {
     this.activations = activations;
     process = BrokerMain.process(folder.resolve("broker"), port, CREDENTIALS, JVM);
-    producers =
-        new ActiveMQConnectionFactory(
-            url(), CREDENTIALS.userName(), CREDENTIALS.password().reveal());
+    producers = connections(url());
+  }
+
+  static ActiveMQConnectionFactory connections(String url) {
+    return new ActiveMQConnectionFactory(
+        url, CREDENTIALS.userName(), CREDENTIALS.password().reveal());
   }
 
   /**

@@ -25,7 +25,7 @@ final class BrokerInside implements Bus {
     this.folder = folder;
     this.contender = contender;
     this.activations = activations;
-    producers = connections("tcp://127.0.0.1:" + port);
+    producers = Artemis.connections("tcp://127.0.0.1:" + port);
   }
 
   @Override
@@ -44,15 +44,10 @@ final class BrokerInside implements Bus {
 
   private void fillClosed(int messages) throws IOException, JMSException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, "127.0.0.1", 0, Artemis.CREDENTIALS);
-        ActiveMQConnectionFactory connections = connections(broker.url());
+        ActiveMQConnectionFactory connections = Artemis.connections(broker.url());
         ActivationProducer closed = new ActivationProducer(connections, activations)) {
       closed.send(sent, messages);
     }
-  }
-
-  private static ActiveMQConnectionFactory connections(String url) {
-    return new ActiveMQConnectionFactory(
-        url, Artemis.CREDENTIALS.userName(), Artemis.CREDENTIALS.password().reveal());
   }
 
   /** None of its own: what it costs is in what its contender costs. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -73,12 +74,15 @@ record SealpostContender(
     Files.createDirectories(folder);
     try (DirectoryStream<Path> shipped = Files.newDirectoryStream(Path.of("routes"))) {
       for (Path file : shipped) {
-        String yaml = Files.readString(file);
-        Files.writeString(
-            folder.resolve(file.getFileName()),
-            LOG_STEP.matcher(yaml).replaceFirst("        - stop: {}\n"));
+        Files.copy(file, folder.resolve(file.getFileName()));
       }
     }
+    Path logging = folder.resolve("log-attempts.camel.yaml");
+    Matcher step = LOG_STEP.matcher(Files.readString(logging));
+    if (!step.find()) {
+      throw new IOException("routes/log-attempts.camel.yaml has no step «log» to be taken out");
+    }
+    Files.writeString(logging, step.replaceFirst("        - stop: {}\n"));
   }
 
   private String connection(Receiver receiver) {
