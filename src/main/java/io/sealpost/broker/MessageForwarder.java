@@ -11,10 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.apache.activemq.artemis.utils.collections.TypedProperties;
 
 /**
@@ -105,9 +110,31 @@ public final class MessageForwarder {
     }
   }
 
-  /** The producer asks the broker once for each. The session's own method asks each time. */
-  private Queue queue(String name) {
-    return queues.computeIfAbsent(name, ActiveMQDestination::createQueue);
+  private Queue queue(String name) throws JMSException {
+    Queue queue = queues.get(name);
+    if (queue == null) {
+      queue = look(name);
+      queues.put(name, queue);
+    }
+    return queue;
+  }
+
+  /**
+   * Left to itself, Artemis's producer looks each time, and has the broker go through all queues it
+   * has. It is left to itself where the queue is not there, since it makes it then.
+   */
+  private Queue look(String name) throws JMSException {
+    ActiveMQQueue queue = ActiveMQDestination.createQueue(name);
+    try {
+      QueueQuery found = CoreSession.of(session).queueQuery(queue.getSimpleAddress());
+      queue.setCreated(
+          found.isExists()
+              && found.getRoutingType() == RoutingType.ANYCAST
+              && queue.getSimpleAddress().equals(found.getAddress()));
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
+    }
+    return queue;
   }
 
   private static long timeToLive(String queue, long expiration) {

@@ -8,11 +8,10 @@ import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.utils.collections.ConcurrentLongHashSet;
 import org.jspecify.annotations.Nullable;
-import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
  * One look at all messages of a queue, from its head on; they stay there. Belongs to one thread.
@@ -42,15 +41,13 @@ public final class QueueBrowse implements AutoCloseable {
    * @param queue that it is not there yet means that it has no messages
    */
   public QueueBrowse(Session session, String queue) throws JMSException {
-    this.consumer = consumer(artemis(session), queue);
+    this.consumer = consumer(CoreSession.of(session), queue);
   }
 
-  private static @Nullable ClientConsumer consumer(ActiveMQSession session, String queue)
+  private static @Nullable ClientConsumer consumer(ClientSession session, String queue)
       throws JMSException {
     try {
-      return session
-          .getCoreSession()
-          .createConsumer(SimpleString.of(queue), null, WINDOW_BYTES, ANY_RATE, true);
+      return session.createConsumer(SimpleString.of(queue), null, WINDOW_BYTES, ANY_RATE, true);
     } catch (ActiveMQNonExistentQueueException e) {
       return null;
     } catch (ActiveMQException e) {
@@ -89,14 +86,5 @@ public final class QueueBrowse implements AutoCloseable {
     } catch (ActiveMQException e) {
       throw BrokerManagement.failure("A look at a queue cannot be ended", e);
     }
-  }
-
-  private static ActiveMQSession artemis(Session session) throws JMSException {
-    Session own = session instanceof JmsPoolSession pooled ? pooled.getInternalSession() : session;
-    if (own instanceof ActiveMQSession artemis) {
-      return artemis;
-    }
-    throw new IllegalArgumentException(
-        "A session of " + own.getClass().getName() + " is not to an Artemis broker");
   }
 }

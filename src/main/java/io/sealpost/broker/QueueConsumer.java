@@ -19,12 +19,10 @@ import org.apache.activemq.artemis.core.client.impl.ClientConsumerInternal;
 import org.apache.activemq.artemis.core.client.impl.ClientLargeMessageInternal;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import org.apache.activemq.artemis.utils.AutoCreateUtil;
 import org.apache.activemq.artemis.utils.SelectorTranslator;
 import org.jspecify.annotations.Nullable;
-import org.messaginghub.pooled.jms.JmsPoolSession;
 
 /**
  * A consumer whose messages are acknowledged one by one, in any order, each in the transaction of
@@ -51,8 +49,7 @@ class QueueConsumer implements MessageConsumer {
       throws JMSException {
     this.selector = selector;
     this.windowBytes = windowBytes;
-    ClientSession core =
-        ((ActiveMQSession) ((JmsPoolSession) session).getInternalSession()).getCoreSession();
+    ClientSession core = CoreSession.of(session);
     SimpleString address = ((ActiveMQDestination) queue).getSimpleAddress();
     try {
       AutoCreateUtil.autoCreateQueue(core, address, null);

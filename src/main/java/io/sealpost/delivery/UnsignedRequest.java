@@ -29,17 +29,17 @@ public final class UnsignedRequest {
    */
   public SignedRequest sign() {
     Signer signer = attempt.activation().connection().signer();
-    Rendered finalUrl = urlToSend(signer);
+    SignatureInput input = signatureInput(url);
+    Rendered finalUrl = withDigest(signer.urlToSend(input));
     List<RequestHeader> signed = new ArrayList<>(headers);
-    for (HttpHeader header : signer.sign(signatureInput(finalUrl))) {
+    for (HttpHeader header : signer.sign(finalUrl.equals(url) ? input : signatureInput(finalUrl))) {
       signed.add(RequestHeader.plain(header.name(), header.value()));
     }
     return new SignedRequest(attempt, finalUrl, List.copyOf(signed), body);
   }
 
   /** The URL, with a digest of the body behind it where the scheme carries one there. */
-  private Rendered urlToSend(Signer signer) {
-    String text = signer.urlToSend(signatureInput(url));
+  private Rendered withDigest(String text) {
     return text.startsWith(url.text())
         ? new Rendered(text, url.masked() + text.substring(url.text().length()))
         : Rendered.plain(text);

@@ -12,15 +12,18 @@ final class PathSegments {
   private boolean ended;
 
   void literal(String text) throws RenderException {
+    int start = 0;
     for (int i = 0; i < text.length() && !ended; i++) {
       char c = text.charAt(i);
-      if (c == '/' || c == '\\') {
+      if (c == '/' || c == '\\' || c == '?' || c == '#') {
+        segment.append(text, start, i);
         check();
-      } else if (c == '?' || c == '#') {
-        end();
-      } else {
-        segment.append(c);
+        start = i + 1;
+        ended = c == '?' || c == '#';
       }
+    }
+    if (!ended) {
+      segment.append(text, start, text.length());
     }
   }
 

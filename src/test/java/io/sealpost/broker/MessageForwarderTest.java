@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -147,6 +148,25 @@ class MessageForwarderTest {
         .isBetween(System.currentTimeMillis(), System.currentTimeMillis() + 600_000);
     // Nothing vanishes from the dead queue by itself.
     assertThat(broker.receive(Queues.DEAD).getJMSExpiration()).isZero();
+  }
+
+  @Test
+  void whatIsForAQueueThatWasDeletedStaysWhereItIs() throws Exception {
+    Forward gone = Forward.to("sealpost.gone", Map.of());
+    broker.send("sealpost.source", "first");
+    broker.forward("sealpost.source", gone);
+    assertThat(broker.receive("sealpost.gone")).isNotNull();
+    broker.createNoQueue("sealpost.gone");
+    try (Connection connection = broker.connections().createConnection();
+        Session session = connection.createSession()) {
+      CoreSession.of(session).deleteQueue("sealpost.gone");
+    }
+
+    broker.send("sealpost.source", "second");
+    assertThatThrownBy(() -> broker.forward("sealpost.source", gone))
+        .isInstanceOf(InvalidDestinationException.class);
+
+    assertThat(broker.receive("sealpost.source", 5_000)).isNotNull();
   }
 
   @Test

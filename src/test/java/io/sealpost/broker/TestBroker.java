@@ -112,6 +112,11 @@ public final class TestBroker implements AutoCloseable {
     send(queue, "x");
   }
 
+  /** As a broker of the operator's own may be set up: what is not there is not made. */
+  public void createNoQueue(String queue) throws Exception {
+    set(queue, "{\"autoCreateQueues\": false}");
+  }
+
   private void set(String queue, String settings) throws Exception {
     try (JMSContext session = connections().createContext()) {
       Message setting = session.createMessage();
