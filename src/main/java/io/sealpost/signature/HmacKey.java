@@ -13,8 +13,8 @@ final class HmacKey implements SigningKey, VerifyingKey {
   private final SecretKeySpec key;
 
   /**
-   * As many as ever signed at the same time: making one takes as long as signing. Two threads must
-   * not share one, it would mix up their contents without an error.
+   * As many as ever signed at the same time; making one costs. Two threads must not share one: it
+   * would mix up their contents without an error.
    */
   private final Queue<Mac> idle = new ConcurrentLinkedQueue<>();
 
