@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the attempt log keeps, and for how long, whatever its database; and what it answers. */
@@ -85,6 +86,7 @@ abstract class AttemptLogContract extends AttemptQuestionsContract {
   }
 
   @Test
+  @Tag("slow")
   void anIdIsFoundHoweverManyRowsCameBehindIt() throws Exception {
     log.write(List.of(Attempts.failed("del_first", 1, NOON)));
     for (int from = 0; from < 40_000; from += 1_000) {
