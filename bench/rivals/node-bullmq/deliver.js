@@ -1,18 +1,19 @@
-// deliver.js PORT: one worker process for each core, as a user of a machine with two would.
+// deliver.js PORT: one worker process for each core.
 import cluster from 'node:cluster';
 import { createHmac } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { Worker } from 'bullmq';
 import { Agent, fetch } from 'undici';
 import { connection, queueName } from './queue.js';
 
-const processes = 2;
+const processes = availableParallelism();
 
 if (cluster.isPrimary) {
   for (let i = 0; i < processes; i++) cluster.fork();
   // Killed with the primary.
 } else {
   const { BENCH_URL: url, BENCH_SECRET: secret, BENCH_IN_FLIGHT: inFlight } = process.env;
-  const concurrency = Number(inFlight) / processes;
+  const concurrency = Math.ceil(Number(inFlight) / processes);
   const dispatcher = new Agent({ connections: concurrency, pipelining: 1 });
 
   const deliver = async (job) => {

@@ -78,12 +78,15 @@ class QueueConsumer implements MessageConsumer {
     return receive(consumer::receiveImmediate);
   }
 
-  /** Ends a wait for a message: Artemis knows no other way than to interrupt it. */
+  /**
+   * Ends a wait for a message, or keeps the next one from beginning. Artemis knows no other way to
+   * end it than to interrupt it.
+   */
   final void wake() {
     lock.lock();
     try {
+      woken = true;
       if (receiver != null) {
-        woken = true;
         receiver.interrupt();
       }
     } finally {
@@ -92,7 +95,9 @@ class QueueConsumer implements MessageConsumer {
   }
 
   private @Nullable Message receive(Receive receive) throws JMSException {
-    begin();
+    if (!begin()) {
+      return null;
+    }
     try {
       return message(receive.run());
     } catch (ActiveMQException e) {
@@ -106,10 +111,15 @@ class QueueConsumer implements MessageConsumer {
     }
   }
 
-  private void begin() {
+  private boolean begin() {
     lock.lock();
     try {
+      if (woken) {
+        woken = false;
+        return false;
+      }
       receiver = Thread.currentThread();
+      return true;
     } finally {
       lock.unlock();
     }

@@ -8,10 +8,14 @@ import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 /** Camel's JMS as Sealpost needs it. */
 public final class SealpostJms {
   /**
-   * Also how long a consumer may take to notice that it was stopped. At Camel's second, a thousand
-   * idle routes cost a quarter of a core.
+   * After so long a consumer asks the broker again, which takes six packets: at Camel's second, a
+   * thousand idle routes cost a quarter of a core. What ends a wait {@linkplain QueueConsumer#wake
+   * wakes} it.
    */
-  private static final long RECEIVE_TIMEOUT_MILLIS = 10_000;
+  private static final long RECEIVE_TIMEOUT_MILLIS = 60_000;
+
+  /** Also how long one of Spring's consumers may take to notice that it was stopped. */
+  private static final long INTEGRATORS_RECEIVE_TIMEOUT_MILLIS = 10_000;
 
   /** From one try for a connection to the next. */
   static final long RECOVERY_INTERVAL_MILLIS = 1_000;
@@ -41,6 +45,7 @@ public final class SealpostJms {
     JmsComponent jms = integratorsComponent(connections);
     jms.setMapJmsMessage(false);
     jms.setHeaderFilterStrategy(headers);
+    jms.setReceiveTimeout(RECEIVE_TIMEOUT_MILLIS);
     return jms;
   }
 
@@ -59,7 +64,7 @@ public final class SealpostJms {
     jms.setLazyCreateTransactionManager(false);
     jms.setCacheLevelName("CACHE_CONSUMER");
     jms.setDisableReplyTo(true);
-    jms.setReceiveTimeout(RECEIVE_TIMEOUT_MILLIS);
+    jms.setReceiveTimeout(INTEGRATORS_RECEIVE_TIMEOUT_MILLIS);
     jms.setAsyncStopListener(true);
     jms.setRecoveryInterval(RECOVERY_INTERVAL_MILLIS);
     return jms;

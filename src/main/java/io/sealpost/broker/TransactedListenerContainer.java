@@ -69,6 +69,10 @@ abstract class TransactedListenerContainer extends DefaultJmsMessageListenerCont
       throws JMSException {
     QueueConsumer consumer = open(session, (Queue) destination);
     consumers.add(consumer);
+    if (!isRunning()) {
+      // The stop may have looked for whom to wake just before.
+      consumer.wake();
+    }
     return consumer;
   }
 

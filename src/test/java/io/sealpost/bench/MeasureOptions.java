@@ -55,8 +55,13 @@ final class MeasureOptions {
     return contenders == null ? usual : contenders.stream().map(Contenders::named).toList();
   }
 
-  /** Those that can be measured on this machine; the others are named, with the reason. */
+  /**
+   * Those that can be measured on this machine; the others are named, with the reason.
+   *
+   * @throws IllegalArgumentException if a contender was named that has none of them
+   */
   List<Case> possible(List<Case> cases, BenchReport report) {
+    requireAmong(cases.stream().map(one -> one.contender().name()).distinct().toList());
     return cases.stream()
         .filter(
             one -> {
@@ -65,6 +70,13 @@ final class MeasureOptions {
               return missing.isEmpty();
             })
         .toList();
+  }
+
+  private void requireAmong(List<String> measured) {
+    if (contenders != null && !measured.containsAll(contenders)) {
+      throw new IllegalArgumentException(
+          "--contenders " + String.join(",", contenders) + ": this scenario measures " + measured);
+    }
   }
 
   /** How it was measured. */

@@ -47,16 +47,20 @@ final class MemoryBench implements Callable<Integer> {
       throws Exception {
     Course course = options.course(IN_FLIGHT).answers(Answers.after(WAITING_MILLIS));
     try (Turn turn = Turn.prepare(contender, course, receiver, MeasureOptions.FOLDER)) {
-      // All consumers and their connections are there, whether or not they have a call.
-      turn.fill(IN_FLIGHT);
+      turn.fill(1);
       turn.start();
       turn.awaitDelivered();
       double idle = turn.liveMegabytes();
+      turn.fill(IN_FLIGHT);
+      turn.awaitDelivered();
+      // Threads and connections are there, and no call uses them.
+      double ready = turn.liveMegabytes();
       turn.fill(IN_FLIGHT);
       turn.awaitArrived();
       double busy = turn.liveMegabytes();
       report.line(contender.name() + ", idle", idle * 1e6);
       report.line(contender.name() + ", a delivery in flight", (busy - idle) * 1e6 / IN_FLIGHT);
+      report.line("  of it thread and connection", (ready - idle) * 1e6 / IN_FLIGHT);
     }
   }
 
@@ -66,12 +70,10 @@ final class MemoryBench implements Callable<Integer> {
     try (Turn turn = Turn.prepare(contender, course, receiver, MeasureOptions.FOLDER)) {
       turn.feed();
       turn.start();
-      long before = turn.warmUp();
       AllocationProfile profile = turn.profile();
-      double deliveries = turn.delivered() - before;
-      report.line(contender.name() + ", allocated a delivery", profile.bytes() / deliveries);
+      report.line(contender.name() + ", allocated a delivery", profile.bytes());
       for (AllocationProfile.Site site : profile.sites().stream().limit(SITES).toList()) {
-        report.line("  " + site.method() + " → " + site.type(), site.bytes() / deliveries);
+        report.line("  " + site.method() + " → " + site.type(), site.bytes());
       }
     }
   }

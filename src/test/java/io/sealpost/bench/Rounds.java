@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What was measured of each case: for each column of the table a number a round. */
 final class Rounds {
@@ -23,12 +24,21 @@ final class Rounds {
 
   /** Of each column. */
   Map<String, Double> medians(String name) {
-    Map<String, Double> medians = new LinkedHashMap<>();
+    return each(name, column -> median(name, column));
+  }
+
+  /** Of each column: half of what lies between the least and the most, in % of the median. */
+  Map<String, Double> spreads(String name) {
+    return each(name, column -> spread(name, column));
+  }
+
+  private Map<String, Double> each(String name, ToDoubleFunction<String> ofColumn) {
+    Map<String, Double> columns = new LinkedHashMap<>();
     numbers
         .getOrDefault(name, Map.of())
         .keySet()
-        .forEach(key -> medians.put(key, median(name, key)));
-    return medians;
+        .forEach(column -> columns.put(column, ofColumn.applyAsDouble(column)));
+    return columns;
   }
 
   /** Of an even number of rounds, the lower of the two in the middle: one that was measured. */
@@ -37,10 +47,9 @@ final class Rounds {
     return sorted[(sorted.length - 1) / 2];
   }
 
-  /** From the least to the most, as a share of the median. */
-  double spread(String name, String column) {
+  private double spread(String name, String column) {
     double[] sorted = sorted(name, column);
-    return (sorted[sorted.length - 1] - sorted[0]) / median(name, column);
+    return (sorted[sorted.length - 1] - sorted[0]) / 2 / median(name, column) * 100;
   }
 
   private double[] sorted(String name, String column) {

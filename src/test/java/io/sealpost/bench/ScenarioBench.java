@@ -26,7 +26,10 @@ final class ScenarioBench implements Callable<Integer> {
   public Integer call() throws Exception {
     BenchReport report = new BenchReport(scenario.name(), Column.ALL);
     options.describe(report);
+    report.setting("rounds", options.rounds());
     List<Case> cases = options.possible(scenario.cases(options), report);
+    report.setting(
+        "inFlight", cases.stream().map(one -> one.course().inFlight()).distinct().toList());
     try (Receiver receiver = Receiver.start(MeasureOptions.FOLDER)) {
       for (int round = 1; round <= options.rounds(); round++) {
         for (Case one : cases) {
@@ -44,11 +47,8 @@ final class ScenarioBench implements Callable<Integer> {
   }
 
   private void summarize(Case one, BenchReport report) {
-    String column = one.perSecond() > 0 ? Column.P50 : Column.DELIVERED;
-    double spread = rounds.spread(one.name(), column) * 100;
-    report.line(
-        "%s, median (%s ± %.0f %%)".formatted(one.name(), column, spread / 2),
-        rounds.medians(one.name()));
+    report.line(one.name() + ", median", rounds.medians(one.name()));
+    report.line(one.name() + ", ± %", rounds.spreads(one.name()));
   }
 
   private Map<String, Double> measure(Case one, Receiver receiver) throws Exception {

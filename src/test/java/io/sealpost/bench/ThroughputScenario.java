@@ -39,11 +39,13 @@ final class ThroughputScenario implements Scenario {
             .filter(rounds::has)
             .mapToDouble(name -> rounds.median(name, Column.DELIVERED))
             .max()
-            .orElse(Double.NaN);
+            .orElse(0);
     for (String sealpost : List.of(SEALPOST_H2.name(), SEALPOST_POSTGRES.name())) {
       if (rounds.has(sealpost)) {
         double rate = rounds.median(sealpost, Column.DELIVERED);
-        report.atLeast(sealpost + " ÷ best rival", rate / best, 1.5);
+        if (best > 0) {
+          report.atLeast(sealpost + " ÷ best rival", rate / best, 1.5);
+        }
         if (rounds.has(LIMIT.name())) {
           double limit = rounds.median(LIMIT.name(), Column.DELIVERED);
           report.atLeast(sealpost + " ÷ limit", rate / limit, 0.6);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Whether a second Sealpost on the same broker and database does as much as the first. */
 final class TwoInstancesScenario implements Scenario {
-  /** Of each: few enough that the receiver, not the machine, is what one waits for. */
+  /** Of each. */
   private static final int IN_FLIGHT = 64;
 
   private static final int MILLIS = 100;

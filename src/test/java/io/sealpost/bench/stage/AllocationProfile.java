@@ -15,7 +15,7 @@ import jdk.jfr.consumer.RecordingFile;
  * Where memory was allocated while a JVM was recorded. Sampled: each sample stands for what was
  * allocated since the one before.
  *
- * @param bytes in all
+ * @param bytes of a delivery
  * @param sites the most first
  */
 public record AllocationProfile(double bytes, List<Site> sites) {
@@ -24,10 +24,13 @@ public record AllocationProfile(double bytes, List<Site> sites) {
   /** Frames of the JDK's own say little of why: the first above them is named. */
   private static final List<String> PASSED_OVER = List.of("java.", "jdk.", "sun.", "javax.");
 
-  /** A method that allocates, itself or by what it calls of the JDK's, and what. */
+  /** A method that allocates for a delivery, itself or by what it calls of the JDK's, and what. */
   public record Site(String method, String type, double bytes) {}
 
-  static AllocationProfile read(Path recording) throws IOException {
+  /**
+   * @param deliveries that there were meanwhile
+   */
+  static AllocationProfile read(Path recording, long deliveries) throws IOException {
     Map<Site, Double> sums = new HashMap<>();
     double all = 0;
     try (RecordingFile file = new RecordingFile(recording)) {
@@ -43,10 +46,13 @@ public record AllocationProfile(double bytes, List<Site> sites) {
     }
     List<Site> sites =
         sums.entrySet().stream()
-            .map(sum -> new Site(sum.getKey().method(), sum.getKey().type(), sum.getValue()))
+            .map(
+                sum ->
+                    new Site(
+                        sum.getKey().method(), sum.getKey().type(), sum.getValue() / deliveries))
             .sorted(Comparator.comparingDouble(Site::bytes).reversed())
             .toList();
-    return new AllocationProfile(all, sites);
+    return new AllocationProfile(all / deliveries, sites);
   }
 
   private static String method(RecordedEvent event) {

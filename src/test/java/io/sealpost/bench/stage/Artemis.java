@@ -64,12 +64,8 @@ final class Artemis implements Bus {
     return sent;
   }
 
-  /**
-   * Sends at a steady rate, each with a commit of its own.
-   *
-   * @return when each commit returned, in microseconds, by number
-   */
-  long[] pace(int perSecond, int messages) throws Exception {
+  @Override
+  public long[] pace(int perSecond, int messages) throws Exception {
     long[] committed = PacedProducer.send(producers, sent, perSecond, messages, activations);
     sent += messages;
     return committed;

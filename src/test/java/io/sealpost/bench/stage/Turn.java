@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Turn implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  /** Messages on their way, where producers keep up: more than anybody takes in advance. */
+  /** Messages on their way, where producers keep up. */
   private static final int ON_THEIR_WAY = 20_000;
 
   /** What the receiver has to make room for. */
@@ -117,7 +117,7 @@ public final class Turn implements AutoCloseable {
   }
 
   /**
-   * Sends at a steady rate, for a tenth of the time uncounted first. Of a contender on Artemis.
+   * Sends at a steady rate, for a tenth of the time uncounted first.
    *
    * @return from the return of the producer's commit to the request, in nanoseconds
    */
@@ -125,7 +125,7 @@ public final class Turn implements AutoCloseable {
     int uncounted = (int) (course.counted().toSeconds() * perSecond / 10);
     int messages = uncounted * 11;
     int from = filled;
-    long[] committed = ((Artemis) entrant.bus()).pace(perSecond, messages);
+    long[] committed = entrant.bus().pace(perSecond, messages);
     filled(filled + messages);
     awaitDelivered();
     requireRight(receiver.tally());
@@ -136,13 +136,7 @@ public final class Turn implements AutoCloseable {
         .toArray();
   }
 
-  /** Returns how many were delivered when it was over. */
-  public long warmUp() throws Exception {
-    TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
-    return delivered();
-  }
-
-  public long delivered() throws Exception {
+  private long delivered() throws Exception {
     return receiver.tally().deliveries();
   }
 
@@ -170,14 +164,17 @@ public final class Turn implements AutoCloseable {
     return LiveHeap.bytes(entrant.processes().get(0).pid()) / 1e6;
   }
 
-  /** Records its JVM for as long as the course counts. */
+  /** Warms up, then records its JVM for as long as the course counts. */
   public AllocationProfile profile() throws Exception {
+    TimeUnit.MILLISECONDS.sleep(course.warmUp().toMillis());
     long pid = entrant.processes().get(0).pid();
     Path recording = folder.resolve("profile.jfr");
     LiveHeap.jcmd(pid, "JFR.start", "name=bench", "settings=profile");
+    long before = delivered();
     TimeUnit.MILLISECONDS.sleep(course.counted().toMillis());
+    long deliveries = delivered() - before;
     LiveHeap.jcmd(pid, "JFR.stop", "name=bench", "filename=" + recording);
-    return AllocationProfile.read(recording);
+    return AllocationProfile.read(recording, deliveries);
   }
 
   /** The most that its processes have had in memory, together. */
