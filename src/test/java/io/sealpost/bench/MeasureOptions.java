@@ -56,13 +56,15 @@ final class MeasureOptions {
   }
 
   /**
-   * Those that can be measured on this machine; the others are named, with the reason.
+   * Those of the named contenders, or all, that can be measured on this machine; what is missing
+   * for the others is said.
    *
    * @throws IllegalArgumentException if a contender was named that has none of them
    */
   List<Case> possible(List<Case> cases, BenchReport report) {
     requireAmong(cases.stream().map(one -> one.contender().name()).distinct().toList());
     return cases.stream()
+        .filter(one -> contenders == null || contenders.contains(one.contender().name()))
         .filter(
             one -> {
               Optional<String> missing = one.contender().missing();

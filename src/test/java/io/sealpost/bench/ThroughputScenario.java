@@ -8,6 +8,7 @@ import io.sealpost.bench.stage.Contender;
 import io.sealpost.bench.stage.Contenders;
 import io.sealpost.bench.stage.Course;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** How many messages a second each delivers where nothing but the machine is in the way. */
 final class ThroughputScenario implements Scenario {
@@ -33,18 +34,17 @@ final class ThroughputScenario implements Scenario {
 
   @Override
   public void judge(Rounds rounds, BenchReport report) {
-    double best =
+    OptionalDouble best =
         Contenders.RIVALS.stream()
             .map(Contender::name)
             .filter(rounds::has)
             .mapToDouble(name -> rounds.median(name, Column.DELIVERED))
-            .max()
-            .orElse(0);
+            .max();
     for (String sealpost : List.of(SEALPOST_H2.name(), SEALPOST_POSTGRES.name())) {
       if (rounds.has(sealpost)) {
         double rate = rounds.median(sealpost, Column.DELIVERED);
-        if (best > 0) {
-          report.atLeast(sealpost + " ÷ best rival", rate / best, 1.5);
+        if (best.isPresent()) {
+          report.atLeast(sealpost + " ÷ best rival", rate / best.getAsDouble(), 1.5);
         }
         if (rounds.has(LIMIT.name())) {
           double limit = rounds.median(LIMIT.name(), Column.DELIVERED);
